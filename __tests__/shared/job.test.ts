@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { advance, foldJob, phaseOf, progressOf, resumed } from "../../shared/job.ts";
+import {
+  approval,
+  checked,
+  coded,
+  committed,
+  created,
+  eventOf,
+  greenReport,
+  planned,
+  play,
+  reviewed,
+  tested,
+  wanted,
+} from "../support/job-story.ts";
+
+const written = [
+  created(),
+  planned(),
+  committed("plan", 0),
+  tested(),
+  coded(),
+  committed("tests", 1),
+];
+
+test("the phases are the README's, in its order", () => {
+  const gate = (name: "build" | "lint" | "test" | "load") =>
+    eventOf("gate:started", { iteration: 1, gate: name }, "tester");
+  const story = [...written, gate("build"), gate("lint"), gate("test"), gate("load")];
+  const phases = story.map((_, index) => phaseOf(play(...story.slice(0, index + 1))));
+  const reviewing = play(...story, checked(1, greenReport));
+  expect([...new Set([...phases, phaseOf(reviewing)])]).toEqual([
+    "specification",
+    "generation",
+    "build",
+    "lint",
+    "test",
+    "validation",
+  ]);
+});
+
+test("building is 60 percent", () => {
+  const building = play(...written, eventOf("gate:started", { iteration: 1, gate: "build" }));
+  expect(progressOf(building)).toBe(60);
+});
+
+test("an answer from another iteration changes nothing", () => {
+  const job = play(...written);
+  expect(advance(job, coded(2))).toBe(job);
+  expect(advance(job, checked(2, greenReport))).toBe(job);
+});
+
+test("an answer nobody asked for changes nothing", () => {
+  const job = play(created(), planned());
+  expect(advance(job, reviewed(1, approval))).toBe(job);
+  expect(advance(job, planned())).toBe(job);
+});
+
+test("nothing moves a finished job", () => {
+  const stopped = play(...written, eventOf("job:stopped", { status: "cancelled", reason: "x" }));
+  expect(advance(stopped, checked(1, greenReport))).toBe(stopped);
+  expect(advance(stopped, eventOf("agent:thought", { text: "late" }))).toBe(stopped);
+});
+
+test("folding does not touch the job it starts from", () => {
+  const job = play(...written);
+  const before = structuredClone(job);
+  advance(job, checked(1, greenReport));
+  expect(job).toEqual(before);
+});
+
+test("after a restart the open requests are asked again, and no others", () => {
+  const job = play(...written);
+  expect(wanted(resumed(job))).toEqual(["checks 1"]);
+  expect(resumed(job).inFlight).toEqual([]);
+});
+
+test("no events are no job, and a story without a beginning is an error", () => {
+  expect(foldJob([])).toBeUndefined();
+  expect(() => advance(undefined, planned())).toThrow("A job begins with job:created");
+});

@@ -1,0 +1,98 @@
+import crypto from "node:crypto";
+import EventEmitter from "eventemitter3";
+import {
+  parseEvent,
+  type AgentName,
+  type EventType,
+  type JobEvent,
+  type Payload,
+} from "./events.ts";
+import { debug } from "./log.ts";
+
+const log = debug("bus");
+
+/** Reasoning while it is being streamed: delivered, never journaled. */
+export interface Thinking {
+  jobId: string;
+  agent: AgentName;
+  delta: string;
+}
+
+type Listener<Event> = (event: Event) => void;
+
+/**
+ * The one line of communication between agents. A durable event is validated, stamped and handed to `record` (the
+ * job's journal) before anyone receives it; listeners then receive events in the order in which they were published.
+ */
+export class EventBus {
+  readonly #emitter = new EventEmitter();
+  readonly #record: (event: JobEvent) => void;
+  readonly #undelivered: JobEvent[] = [];
+  #delivering = false;
+
+  constructor(record: (event: JobEvent) => void) {
+    this.#record = record;
+  }
+
+  /** Publishes a durable event and returns it with its stamp. Throws when it is invalid or cannot be recorded. */
+  publish<Type extends EventType>(
+    type: Type,
+    stamp: { jobId: string; agent: AgentName; cause?: string | undefined },
+    payload: Payload<Type>,
+  ): JobEvent<Type> {
+    const event = parseEvent({
+      type,
+      id: crypto.randomUUID(),
+      at: new Date().toISOString(),
+      ...stamp,
+      ...payload,
+    });
+    this.#record(event);
+    this.#undelivered.push(event);
+    this.#deliver();
+    return event as JobEvent<Type>;
+  }
+
+  /** Receives events of one type, or all with `"*"`. Returns the way out. */
+  subscribe<Type extends EventType>(type: Type, listener: Listener<JobEvent<Type>>): () => void;
+  subscribe(type: "*", listener: Listener<JobEvent>): () => void;
+  subscribe(type: string, listener: Listener<never>): () => void {
+    return this.#on(type, listener);
+  }
+
+  /** Streams a piece of reasoning to whoever watches. */
+  think(thinking: Thinking): void {
+    this.#emitter.emit("thinking", thinking);
+  }
+
+  /** Receives streamed reasoning. Returns the way out. */
+  watch(listener: Listener<Thinking>): () => void {
+    return this.#on("thinking", listener);
+  }
+
+  #on(name: string, listener: Listener<never>): () => void {
+    const contained = (event: unknown): void => {
+      try {
+        listener(event as never); // the map of events ties name and payload together
+      } catch (error) {
+        // One listener's bug must not silence the others.
+        log("a listener of %s failed: %o", name, error);
+        process.emitWarning(`A listener of ${name} failed: ${String(error)}`);
+      }
+    };
+    this.#emitter.on(name, contained);
+    return () => this.#emitter.off(name, contained);
+  }
+
+  /** A listener may publish; its event waits until everybody has received the current one. */
+  #deliver(): void {
+    if (this.#delivering) return;
+    this.#delivering = true;
+    for (let event = this.#undelivered.shift(); event; event = this.#undelivered.shift()) {
+      log("%s %s by %s", event.jobId, event.type, event.agent);
+      this.#emitter.emit(event.type, event);
+      this.#emitter.emit("*", event);
+    }
+    this.#delivering = false;
+  }
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { CheckReport, Finding, Gate, Review } from "./results.ts";
+import { PluginSpecification } from "./specification.ts";
+
+/** The five agents of the team. */
+export const agentNames = ["coordinator", "planner", "coder", "tester", "reviewer"] as const;
+export type AgentName = (typeof agentNames)[number];
+export const AgentName = z.enum(agentNames);
+
+/** Where a job was asked for, so that progress finds its way back. */
+export const Origin = z.object({
+  /** Agent that was talked to. */
+  agentId: z.string(),
+  roomId: z.string(),
+  entityId: z.string(),
+});
+export type Origin = z.infer<typeof Origin>;
+
+const iteration = z.number().int().min(1);
+const failure = { reason: z.string() };
+/** Id of a git tree in the plugin's repository. */
+const tree = z.string();
+/** Hash of the character that did the work. */
+const character = z.string();
+
+/** What every durable event carries besides its own fields. */
+const stamp = {
+  id: z.string(),
+  jobId: z.string(),
+  /** ISO 8601. */
+  at: z.string(),
+  agent: AgentName,
+  /** Id of the event that led to this one. */
+  cause: z.string().optional(),
+};
+
+/** What git commits a job makes: the plan, the tests, each iteration, and the approved release. */
+export const CommitKind = z.enum(["plan", "tests", "iteration", "release"]);
+export type CommitKind = z.infer<typeof CommitKind>;
+
+const payloads = {
+  /** A user asked for a plugin, in words or with a specification. */
+  "job:created": {
+    description: z.string().optional(),
+    specification: PluginSpecification.optional(),
+    notes: z.array(z.string()),
+    maxIterations: z.number().int().min(1),
+    model: z.string(),
+    origin: Origin.optional(),
+  },
+  /** Somebody stopped the job (`cancelled`), or its time is up (`failed`). */
+  "job:stopped": { status: z.enum(["cancelled", "failed"]), reason: z.string() },
+  /** The last event of every job. */
+  "job:finished": {
+    status: z.enum(["completed", "failed", "cancelled"]),
+    reason: z.string(),
+    plugin: z
+      .object({ name: z.string(), version: z.string(), directory: z.string(), entry: z.string() })
+      .nullable(),
+    iterations: z.number().int(),
+    /** Newest commit of the job, or null when nothing was committed. */
+    commit: z.string().nullable(),
+  },
+
+  /** The planner is to turn the request into a specification. */
+  "plan:requested": {},
+  "plan:completed": {
+    specification: PluginSpecification,
+    assumptions: z.array(z.string()),
+    /** ISO 639-1 code of the language that the plugin should speak. */
+    language: z.string().optional(),
+    character,
+  },
+  /** The request cannot be planned; says what is missing. */
+  "plan:failed": failure,
+
+  /** The tester is to write acceptance tests from the specification. */
+  "tests:requested": { iteration },
+  "tests:completed": {
+    iteration,
+    tree,
+    summary: z.string(),
+    files: z.array(z.string()),
+    character,
+  },
+  "tests:failed": failure,
+
+  /** The coder is to write the plugin, or to mend the findings. */
+  "code:requested": { iteration, findings: z.array(Finding) },
+  "code:completed": { iteration, tree, summary: z.string(), files: z.array(z.string()), character },
+  "code:failed": failure,
+
+  /** The tester is to run every gate on tests and code together. */
+  "checks:requested": { iteration },
+  /** A gate begins. */
+  "gate:started": { iteration, gate: z.enum(["install", "build", "lint", "test", "load"]) },
+  /** A gate has its verdict. */
+  "gate:completed": { iteration, gate: Gate },
+  "checks:completed": { iteration, report: CheckReport },
+  "checks:failed": failure,
+
+  /** The reviewer is to read code and results. */
+  "review:requested": { iteration },
+  "review:completed": { iteration, review: Review, character },
+  "review:failed": failure,
+
+  /** The coordinator is to record something in git. */
+  "commit:requested": { kind: CommitKind, iteration: z.number().int() },
+  "commit:completed": { kind: CommitKind, iteration: z.number().int(), commit: z.string() },
+  "commit:failed": failure,
+
+  /** An agent's finished line of reasoning. */
+  "agent:thought": { text: z.string() },
+  /** An agent speaks with a new character from its next turn on. */
+  "character:swapped": { of: AgentName, name: z.string(), hash: z.string() },
+} satisfies Record<string, z.ZodRawShape>;
+
+export type EventType = keyof typeof payloads;
+export const eventTypes = Object.keys(payloads) as EventType[];
+
+/** Payload of an event: its own fields, without the stamp. */
+export type Payload<Type extends EventType> = Type extends EventType
+  ? z.infer<z.ZodObject<(typeof payloads)[Type]>>
+  : never;
+
+type Stamp = z.infer<z.ZodObject<typeof stamp>>;
+
+/** A durable event as it stands in the journal. */
+export type JobEvent<Type extends EventType = EventType> = {
+  [Each in Type]: Stamp & { type: Each } & Payload<Each>;
+}[Type];
+
+const schemas = Object.fromEntries(
+  Object.entries(payloads).map(([type, payload]) => [
+    type,
+    z.object({ type: z.literal(type), ...stamp, ...payload }),
+  ]),
+);
+
+/** Checks what claims to be an event; throws zod's error when it is none. */
+export function parseEvent(value: unknown): JobEvent {
+  const { type } = z.object({ type: z.enum(eventTypes as [EventType]) }).parse(value);
+  return schemas[type]?.parse(value) as JobEvent;
+}
+
+/** Requests, by the agent that answers each. */
+export const owners = {
+  "plan:requested": "planner",
+  "tests:requested": "tester",
+  "code:requested": "coder",
+  "checks:requested": "tester",
+  "review:requested": "reviewer",
+  "commit:requested": "coordinator",
+} as const satisfies Partial<Record<EventType, AgentName>>;
+
+export type RequestType = keyof typeof owners;
+type Subject<Type extends RequestType> = Type extends `${infer Name}:requested` ? Name : never;
+
+/** The event with which a request is answered well, or badly. */
+export type CompletedType<Type extends RequestType = RequestType> = `${Subject<Type>}:completed`;
+export type FailedType<Type extends RequestType = RequestType> = `${Subject<Type>}:failed`;
+
+export const completedType = <Type extends RequestType>(request: Type): CompletedType<Type> =>
+  request.replace("requested", "completed") as CompletedType<Type>;
+export const failedType = <Type extends RequestType>(request: Type): FailedType<Type> =>
+  request.replace("requested", "failed") as FailedType<Type>;
+
+/** What `nextRequests` wants published: an event without its stamp. */
+export type Request = {
+  [Type in RequestType | "job:finished"]: { type: Type; payload: Payload<Type> };
+}[RequestType | "job:finished"];

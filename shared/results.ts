@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** The gates of one iteration, in the order people read them. */
+export const gateNames = ["install", "build", "lint", "test", "load"] as const;
+export type GateName = (typeof gateNames)[number];
+
+/** One thing to mend, as a tool or the reviewer reported it. */
+export const Finding = z.object({
+  /** Who says so: a gate or the reviewer. */
+  from: z.enum([...gateNames, "review"]),
+  severity: z.enum(["blocker", "warning", "note"]),
+  message: z.string(),
+  /** Path inside the plugin, when the finding has a place. */
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  /** Machine-readable rule such as `TS2304` or `maximum-length`. */
+  rule: z.string().optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const Gate = z.object({
+  name: z.enum(gateNames),
+  /** `skipped`: it could not run because an earlier gate is red. */
+  status: z.enum(["passed", "failed", "skipped"]),
+  /** One line for people, such as `9 passed, 0 failed`. */
+  summary: z.string(),
+  durationMs: z.number(),
+  findings: z.array(Finding),
+});
+export type Gate = z.infer<typeof Gate>;
+
+/** What the harness measured; no model has a say in it. */
+export const CheckReport = z.object({
+  verdict: z.enum(["passed", "failed"]),
+  gates: z.array(Gate),
+  /** Whether another iteration can help; a package that does not exist cannot be mended by new code. */
+  mendable: z.boolean(),
+});
+export type CheckReport = z.infer<typeof CheckReport>;
+
+export const Review = z.object({
+  verdict: z.enum(["approve", "revise"]),
+  /** 0 to 100. */
+  score: z.number().min(0).max(100),
+  summary: z.string(),
+  findings: z.array(Finding),
+});
+export type Review = z.infer<typeof Review>;
