@@ -1,0 +1,103 @@
+import fs from "node:fs";
+import { expect, test } from "vitest";
+import { runCommand, type Command } from "../../shared/command.ts";
+import { runUntrusted } from "../../shared/sandbox.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const node = (code: string, options: Partial<Command> = {}) =>
+  runCommand({
+    file: process.execPath,
+    args: ["-e", code],
+    cwd: temporaryFolder(),
+    env: {},
+    signal: new AbortController().signal,
+    timeoutMs: 10_000,
+    ...options,
+  });
+
+/** Whether a process still runs; one that ended and waits to be collected does not. */
+const isAlive = (pid: number): boolean => {
+  expect(pid).toBeGreaterThan(0);
+  const file = `/proc/${pid}/stat`;
+  return fs.existsSync(file) && !/\) Z /.test(fs.readFileSync(file, "utf8"));
+};
+
+test("a program's output and exit code come back, a red one too", async () => {
+  const result = await node('console.log("out"); console.error("err"); process.exitCode = 3');
+  expect(result).toMatchObject({ exitCode: 3, stdout: "out\n", stderr: "err\n" });
+  expect(result.killed).toBeUndefined();
+});
+
+test("standard input reaches the program", async () => {
+  const result = await node("process.stdin.pipe(process.stdout)", { input: "hello" });
+  expect(result.stdout).toBe("hello");
+});
+
+test("a program that does not exist is a result, not an exception", async () => {
+  const result = await node("", { file: "/no/such/program" });
+  expect(result.exitCode).toBeNull();
+  expect(result.stderr).toContain("ENOENT");
+});
+
+test("a program that hangs is ended at its time limit", async () => {
+  const result = await node("setInterval(() => {}, 1000)", { timeoutMs: 300 });
+  expect(result).toMatchObject({ exitCode: null, killed: "timeout" });
+});
+
+test("a program that ignores SIGTERM is ended all the same", async () => {
+  const code = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
+  const result = await node(code, { timeoutMs: 300 });
+  expect(result.killed).toBe("timeout");
+  expect(result.durationMs).toBeLessThan(3000);
+});
+
+test("a program that floods its output is ended and the flood is not kept", async () => {
+  const code = 'for (;;) process.stdout.write("x".repeat(10000))';
+  const result = await node(code, { outputBytes: 50_000 });
+  expect(result.killed).toBe("output");
+  expect(result.stdout.length).toBeLessThanOrEqual(50_000);
+});
+
+test("aborting ends the program and its children", async () => {
+  const stop = new AbortController();
+  const code = `
+    const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+    console.log(child.pid);
+    setInterval(() => {}, 1000);`;
+  const running = node(code, { signal: stop.signal });
+  setTimeout(() => stop.abort(), 400);
+  const result = await running;
+  expect(result.killed).toBe("aborted");
+  expect(isAlive(Number(result.stdout))).toBe(false);
+});
+
+test("a child that outlives its parent is ended with it and does not keep us waiting", async () => {
+  const code = `
+    const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" });
+    console.log(child.pid);
+    child.unref();
+    process.exit(0);`;
+  const result = await node(code);
+  expect(result.exitCode).toBe(0);
+  expect(result.durationMs).toBeLessThan(5000);
+  expect(isAlive(Number(result.stdout))).toBe(false);
+});
+
+test("a program that touches generated code sees none of our variables", async () => {
+  process.env["PLUGIN_DYNAMIC_CANARY"] = "secret";
+  const result = await runUntrusted({
+    file: process.execPath,
+    args: ["-e", "console.log(JSON.stringify(process.env))"],
+    cwd: temporaryFolder(),
+    signal: new AbortController().signal,
+    timeoutMs: 10_000,
+    env: { EXTRA: "yes" },
+  });
+  delete process.env["PLUGIN_DYNAMIC_CANARY"];
+  const seen = JSON.parse(result.stdout) as Record<string, string>;
+  expect(Object.keys(seen).sort()).toEqual(
+    ["CI", "EXTRA", "HOME", "LANG", "NODE_ENV", "PATH", "TMPDIR"].sort(),
+  );
+});

@@ -1,0 +1,34 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { loadConfig } from "../../shared/config.ts";
+
+test("an empty environment gives the documented defaults", () => {
+  expect(loadConfig({})).toEqual({
+    dataDir: path.resolve("data"),
+    model: "auto",
+    maxIterations: 5,
+    checkTimeoutMs: 120_000,
+    jobTimeoutMs: 1_800_000,
+    hasAnthropicKey: false,
+    postgresUrl: undefined,
+    port: 3000,
+    host: "127.0.0.1",
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(loadConfig({ PLUGIN_DATA_DIR: "", SERVER_PORT: "" })).toEqual(loadConfig({}));
+});
+
+test("every wrong variable is named with what came", () => {
+  const wrong = { PLUGIN_MODEL: "gpt", SERVER_PORT: "99999", PLUGIN_MAX_ITERATIONS: "many" };
+  expect(() => loadConfig(wrong)).toThrow(/PLUGIN_MODEL.*"gpt"/);
+  expect(() => loadConfig(wrong)).toThrow(/SERVER_PORT.*"99999"/);
+  expect(() => loadConfig(wrong)).toThrow(/PLUGIN_MAX_ITERATIONS.*"many"/);
+});
+
+test("the key itself is not part of the configuration", () => {
+  const config = loadConfig({ ANTHROPIC_API_KEY: "sk-canary" });
+  expect(config.hasAnthropicKey).toBe(true);
+  expect(JSON.stringify(config)).not.toContain("canary");
+});

@@ -1,0 +1,77 @@
+import os from "node:os";
+import { simpleGit, type SimpleGit } from "simple-git";
+
+/**
+ * Configuration of every call, stronger than any file: no hook, filter program, monitor, pager, editor or signature of the
+ * machine or of a repository takes part, and nothing is fetched from elsewhere.
+ */
+const CONFIGURATION = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.attributesFile=/dev/null",
+  "core.autocrlf=false",
+  "core.quotePath=false",
+  "core.pager=cat",
+  "core.editor=false",
+  "commit.gpgsign=false",
+  "tag.gpgsign=false",
+  "submodule.recurse=false",
+  "gc.auto=0",
+];
+
+const VARIABLES = [
+  "GIT_CONFIG_NOSYSTEM",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_ATTR_NOSYSTEM",
+  "GIT_TERMINAL_PROMPT",
+  "GIT_DIR",
+  "GIT_WORK_TREE",
+  "GIT_INDEX_FILE",
+  "GIT_AUTHOR_NAME",
+  "GIT_AUTHOR_EMAIL",
+  "GIT_COMMITTER_NAME",
+  "GIT_COMMITTER_EMAIL",
+];
+
+/** Variables of one call that we set ourselves. */
+export type GitVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
+
+export interface GitOptions {
+  variables?: GitVariables;
+  /** `file` lets a repository be cloned from another folder of ours. */
+  protocol?: "never" | "file";
+}
+
+/** simple-git on a folder, with an environment of its own. */
+export function neutralGit(
+  folder: string,
+  { variables = {}, protocol = "never" }: GitOptions = {},
+): SimpleGit {
+  const protocols =
+    protocol === "file"
+      ? ["protocol.allow=never", "protocol.file.allow=always"]
+      : ["protocol.allow=never"];
+  return simpleGit({
+    baseDir: folder,
+    config: [...CONFIGURATION, ...protocols],
+    allowEnvironment: VARIABLES,
+    // The guards refuse these settings because a stranger could choose them; here they switch things off.
+    unsafe: {
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafePager: true,
+      allowUnsafeEditor: true,
+      allowUnsafeProtocolOverride: true,
+      allowUnsafeConfigPaths: true,
+    },
+  }).env({
+    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+    HOME: os.devNull,
+    LANG: "C.UTF-8",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: os.devNull,
+    GIT_ATTR_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+    ...variables,
+  });
+}

@@ -1,0 +1,198 @@
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { WorkspaceError } from "./errors.ts";
+import { readFolder, writeFolder, type Files } from "./files.ts";
+import { neutralGit, type GitVariables } from "./git.ts";
+import { folderName } from "./names.ts";
+
+export interface CommitOptions {
+  branch: string;
+  tree: string;
+  /** Name of the author, as `git log` shows it. */
+  author: string;
+  subject: string;
+  body: string;
+  /** What was measured and who took part, one trailer a line. */
+  trailers: Record<string, string>;
+}
+
+const EMAIL = "plugin-dynamic@localhost";
+const MAIN = "main";
+/** What `update-ref` calls a branch that does not exist yet. */
+const NOTHING = "0".repeat(40);
+
+/** One plugin's git repository: bare, outside of anything that generated code can see. */
+export class Repository {
+  readonly folder: string;
+  /** Where people find the plugin: an ordinary checkout of `main`. */
+  readonly checkout: string;
+
+  private constructor(dataDir: string, pluginName: string) {
+    this.folder = path.join(dataDir, "repos", `${folderName(pluginName)}.git`);
+    this.checkout = path.join(dataDir, "plugins", folderName(pluginName));
+  }
+
+  static exists(dataDir: string, pluginName: string): boolean {
+    return fs.existsSync(path.join(new Repository(dataDir, pluginName).folder, "HEAD"));
+  }
+
+  /** Opens the plugin's repository; makes it when there is none. */
+  static async open(dataDir: string, pluginName: string): Promise<Repository> {
+    const repository = new Repository(dataDir, pluginName);
+    if (!Repository.exists(dataDir, pluginName)) {
+      fs.mkdirSync(repository.folder, { recursive: true });
+      await neutralGit(repository.folder).raw("init", "--quiet", "--bare", "-b", MAIN, ".");
+    }
+    return repository;
+  }
+
+  /** Stores files as a git tree and returns its id; the same files give the same id. */
+  async writeTree(files: Files): Promise<string> {
+    return this.#withIndex(async (staging, git) => {
+      writeFolder(staging, files);
+      await git("add", "--all", "--force", ".");
+      return git("write-tree");
+    });
+  }
+
+  /** The files of a tree or commit. */
+  async readTree(tree: string): Promise<Files> {
+    return this.#withIndex(async (staging, git) => {
+      await git("read-tree", tree);
+      await git("checkout-index", "--all");
+      return readFolder(staging);
+    });
+  }
+
+  /** The commit that a branch or tag points to. */
+  async head(name: string): Promise<string | undefined> {
+    const found = await this.#git(["for-each-ref", "--format=%(objectname)", `refs/heads/${name}`]);
+    return found || undefined;
+  }
+
+  /** Adds a commit to a branch, which begins at `main` when it is new. */
+  async commit({ branch, tree, author, subject, body, trailers }: CommitOptions): Promise<string> {
+    const head = await this.head(branch);
+    const parent = head ?? (await this.head(MAIN));
+    const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${oneLine(value)}`);
+    const message = [oneLine(subject), body.trim(), lines.join("\n")].filter(Boolean).join("\n\n");
+    const parents = parent ? ["-p", parent] : [];
+    const commit = await this.#git(
+      ["commit-tree", tree, ...parents, "-m", message],
+      identity(author),
+    );
+    await this.#git(["update-ref", `refs/heads/${branch}`, commit, head ?? NOTHING]);
+    return commit;
+  }
+
+  /** Trailers of the newest commit of a branch. */
+  async trailers(branch: string): Promise<Record<string, string>> {
+    const head = await this.head(branch);
+    if (!head) return {};
+    const text = await this.#git(["log", "-1", "--format=%(trailers:only,unfold)", head]);
+    return Object.fromEntries(text.split("\n").map((line) => split(line)));
+  }
+
+  /** Makes a job's branch the new `main` and tags it; a `main` that moved meanwhile is merged, this branch's files win. */
+  async release(branch: string, tag: string, author: string, message: string): Promise<string> {
+    const head = await this.head(branch);
+    if (!head) throw new WorkspaceError(`${this.folder} has no branch "${branch}" to release.`);
+    const main = await this.head(MAIN);
+    const released = await this.#mergeInto(main, head, author, message);
+    await this.#git(["update-ref", `refs/heads/${MAIN}`, released, main ?? NOTHING]);
+    if (!(await this.tags()).includes(tag)) {
+      await this.#git(["tag", "--annotate", tag, released, "-m", message], identity(author));
+    }
+    await this.#updateCheckout();
+    return released;
+  }
+
+  async #mergeInto(
+    main: string | undefined,
+    head: string,
+    author: string,
+    message: string,
+  ): Promise<string> {
+    if (!main || main === head) return head;
+    if ((await this.#git(["merge-base", main, head])) === main) return head;
+    const tree = await this.#git(["rev-parse", `${head}^{tree}`]);
+    return this.#git(
+      ["commit-tree", tree, "-p", main, "-p", head, "-m", message],
+      identity(author),
+    );
+  }
+
+  /** Names of all tags. */
+  async tags(): Promise<string[]> {
+    return (await this.#git(["tag", "--list"])).split("\n").filter(Boolean);
+  }
+
+  /** The story of a branch, newest first, as `git log` prints it. */
+  async log(branch: string): Promise<string> {
+    return this.#git(["log", "--stat", "--stat-width=80", "--date=iso", branch, "--"]);
+  }
+
+  /** The story of a branch in one line a commit, oldest first. */
+  async story(branch: string): Promise<string> {
+    return this.#git(["log", "--reverse", "--format=%h %<(11)%an %s", branch, "--"]);
+  }
+
+  /** People may have changed their checkout; then it is left alone and git tells them how to go on. */
+  async #updateCheckout(): Promise<void> {
+    if (!fs.existsSync(path.join(this.checkout, ".git"))) {
+      fs.mkdirSync(path.dirname(this.checkout), { recursive: true });
+      const git = neutralGit(path.dirname(this.checkout), { protocol: "file" });
+      await git.raw("clone", "--quiet", "--no-hardlinks", this.folder, this.checkout);
+      return;
+    }
+    const git = neutralGit(this.checkout, { protocol: "file" });
+    await git.raw("fetch", "--quiet", "--tags", "origin");
+    const changed = await git.raw("status", "--porcelain", "--untracked-files=no");
+    if (changed.trim() === "") await git.raw("merge", "--quiet", "--ff-only", "origin/main");
+  }
+
+  async #withIndex<Result>(
+    work: (staging: string, git: (...args: string[]) => Promise<string>) => Promise<Result>,
+  ): Promise<Result> {
+    const staging = path.join(this.folder, "staging", crypto.randomUUID());
+    fs.mkdirSync(staging, { recursive: true });
+    const variables = {
+      GIT_WORK_TREE: staging,
+      GIT_INDEX_FILE: `${staging}.index`,
+    };
+    try {
+      return await work(staging, (...args) => this.#git(args, variables));
+    } finally {
+      fs.rmSync(staging, { recursive: true, force: true });
+      fs.rmSync(`${staging}.index`, { force: true });
+    }
+  }
+
+  async #git(args: string[], variables: GitVariables = {}): Promise<string> {
+    const folder = variables.GIT_WORK_TREE ?? this.folder;
+    try {
+      const git = neutralGit(folder, { variables: { GIT_DIR: this.folder, ...variables } });
+      return (await git.raw(args)).trim();
+    } catch (cause) {
+      throw new WorkspaceError(
+        `git ${args[0]} failed in ${this.folder}: ${String(cause instanceof Error ? cause.message : cause).trim()}`,
+        { cause },
+      );
+    }
+  }
+}
+
+const identity = (author: string): GitVariables => ({
+  GIT_AUTHOR_NAME: author,
+  GIT_AUTHOR_EMAIL: EMAIL,
+  GIT_COMMITTER_NAME: "plugin-dynamic",
+  GIT_COMMITTER_EMAIL: EMAIL,
+});
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+function split(line: string): [string, string] {
+  const colon = line.indexOf(": ");
+  return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 2)];
+}
