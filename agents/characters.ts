@@ -1,0 +1,114 @@
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { stringToUuid, validateCharacter, type Character } from "@elizaos/core";
+import { ConfigError } from "../shared/errors.ts";
+import type { AgentName } from "../shared/events.ts";
+import { packageRoot } from "../shared/package.ts";
+
+/** Folder of the characters that come with the package. */
+export const shippedCharacters = path.join(packageRoot, "characters");
+
+/** The id an agent keeps whatever its character is called. */
+export const agentId = (agent: AgentName): NonNullable<Character["id"]> =>
+  stringToUuid(`plugin-dynamic:${agent}`);
+
+/** Short fingerprint of a character, as commits carry it. */
+export function characterHash(character: Character): string {
+  const { name, system, bio, style, topics, adjectives, messageExamples, settings } = character;
+  const { secrets: _secrets, ...open } = settings ?? {};
+  const spoken = { name, system, bio, style, topics, adjectives, messageExamples, settings: open };
+  return crypto.createHash("sha256").update(JSON.stringify(spoken)).digest("hex").slice(0, 12);
+}
+
+/** Checks a character for one agent; throws a ConfigError with core's own words when it is none. */
+export function parseCharacter(agent: AgentName, value: unknown, source: string): Character {
+  const result = validateCharacter(value);
+  if (!result.success || !result.data) {
+    const issues = result.error?.issues?.map(
+      ({ path: at, message }) => `${at.join(".")}: ${message}`,
+    );
+    throw new ConfigError(
+      `${source} is not a character for the ${agent}. Character validation failed: ${issues?.join("; ") ?? result.error?.message}`,
+    );
+  }
+  const settings = { EMBEDDING_DIMENSION: 384, ...result.data.settings };
+  return { ...result.data, id: agentId(agent), settings };
+}
+
+/** Reads a character file for one agent. */
+export function readCharacter(agent: AgentName, file: string): Character {
+  let value: unknown;
+  try {
+    value = JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new ConfigError(`${file} is not a character for the ${agent}: ${String(cause)}`, {
+      cause,
+    });
+  }
+  return parseCharacter(agent, value, file);
+}
+
+/** A file by its path, or by the name of a character that comes with the package, such as `reviewer-strict`. */
+export function findCharacterFile(nameOrFile: string): string {
+  const shipped = path.join(shippedCharacters, `${nameOrFile}.character.json`);
+  if (fs.existsSync(nameOrFile)) return path.resolve(nameOrFile);
+  if (/^[\w-]+$/.test(nameOrFile) && fs.existsSync(shipped)) return shipped;
+  const names = fs
+    .readdirSync(shippedCharacters)
+    .map((file) => file.replace(".character.json", ""))
+    .join(", ");
+  throw new ConfigError(
+    `There is no character file "${nameOrFile}". Expected a path, or one of the characters that come with the package: ${names}.`,
+  );
+}
+
+/**
+ * Which file each agent's character comes from: given on the command line, saved in the data folder, or shipped. A file
+ * that changes while the team runs is read again at the agent's next turn.
+ */
+export class CharacterFiles {
+  readonly #folder: string;
+  readonly #given: Partial<Record<AgentName, string>>;
+  readonly #read = new Map<AgentName, string>();
+
+  constructor(dataDir: string, given: Partial<Record<AgentName, string>> = {}) {
+    this.#folder = path.join(dataDir, "characters");
+    this.#given = given;
+  }
+
+  load(agent: AgentName): Character {
+    const file = this.#fileOf(agent);
+    this.#read.set(agent, version(file));
+    return readCharacter(agent, file);
+  }
+
+  /** The character again, when its file is another or newer than at the last reading. */
+  loadIfChanged(agent: AgentName): Character | undefined {
+    return this.#read.get(agent) === version(this.#fileOf(agent)) ? undefined : this.load(agent);
+  }
+
+  /** Keeps a checked character for this and later starts. */
+  save(agent: AgentName, character: Character): void {
+    fs.mkdirSync(this.#folder, { recursive: true });
+    const file = this.#savedFile(agent);
+    fs.writeFileSync(file, `${JSON.stringify(character, null, 2)}\n`);
+    delete this.#given[agent];
+    this.#read.set(agent, version(file));
+  }
+
+  #savedFile(agent: AgentName): string {
+    return path.join(this.#folder, `${agent}.character.json`);
+  }
+
+  #fileOf(agent: AgentName): string {
+    const saved = this.#savedFile(agent);
+    const shipped = path.join(shippedCharacters, `${agent}.character.json`);
+    return this.#given[agent] ?? (fs.existsSync(saved) ? saved : shipped);
+  }
+}
+
+function version(file: string): string {
+  const { mtimeMs, size } = fs.statSync(file);
+  return `${file} ${mtimeMs} ${size}`;
+}
