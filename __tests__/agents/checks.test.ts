@@ -1,0 +1,172 @@
+import path from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { runChecks } from "../../agents/tester/checks.ts";
+import type { CheckReport, GateName } from "../../shared/results.ts";
+import { writeFolder, type Files } from "../../shared/files.ts";
+import { sharedDataFolder } from "../support/data-folder.ts";
+import { greeterFiles } from "../support/plugin-files.ts";
+import { greeter, specificationWith } from "../support/specifications.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+let dataDir = "";
+beforeAll(() => {
+  dataDir = sharedDataFolder();
+});
+
+async function check(changes: Files = {}, specification = greeter): Promise<CheckReport> {
+  const root = temporaryFolder();
+  const folder = path.join(root, "workspace");
+  writeFolder(folder, greeterFiles(changes));
+  return runChecks({
+    folder,
+    scratch: path.join(root, "scratch"),
+    dataDir,
+    specification,
+    signal: new AbortController().signal,
+    timeoutMs: 60_000,
+  });
+}
+
+const statuses = ({ gates }: CheckReport): Record<string, string> =>
+  Object.fromEntries(gates.map(({ name, status }) => [name, status]));
+
+const findings = ({ gates }: CheckReport, name: GateName) =>
+  gates.find((gate) => gate.name === name)?.findings ?? [];
+
+const green = {
+  install: "passed",
+  build: "passed",
+  lint: "passed",
+  test: "passed",
+  load: "passed",
+};
+
+test("a good plugin is green at every gate", async () => {
+  const report = await check();
+  expect(report.gates.flatMap((gate) => gate.findings)).toEqual([]);
+  expect(statuses(report)).toEqual(green);
+  expect(report.verdict).toBe("passed");
+  expect(report.gates.find(({ name }) => name === "test")?.summary).toBe("2 passed, 0 failed");
+});
+
+test("a type error is found with file, line and code, and the load check is skipped", async () => {
+  const report = await check({ "src/wrong.ts": 'export const n: number = "one";\n' });
+  expect(statuses(report)).toMatchObject({ build: "failed", load: "skipped" });
+  expect(findings(report, "build")).toEqual([
+    expect.objectContaining({ file: "src/wrong.ts", line: 1, rule: "TS2322", severity: "blocker" }),
+  ]);
+});
+
+test("lint errors are red, and comments cannot switch them off", async () => {
+  const code = "/* eslint-disable */\nexport const f = (s: string): unknown => eval(s);\n";
+  const report = await check({ "src/evil.ts": code });
+  expect(statuses(report)).toMatchObject({ build: "passed", lint: "failed" });
+  expect(findings(report, "lint")).toEqual([
+    expect.objectContaining({ file: "src/evil.ts", line: 2, rule: "no-eval" }),
+  ]);
+});
+
+test("a failing test is red with its title and the reason", async () => {
+  const test =
+    'import { expect, test } from "vitest";\ntest("one is two", () => { expect(1).toBe(2); });\n';
+  const report = await check({ "src/__tests__/wrong.test.ts": test });
+  expect(statuses(report)).toMatchObject({ test: "failed", load: "passed" });
+  expect(findings(report, "test")).toEqual([
+    expect.objectContaining({
+      file: "src/__tests__/wrong.test.ts",
+      message: expect.stringContaining("one is two: AssertionError: expected 1 to be 2") as string,
+    }),
+  ]);
+});
+
+const hollow: [title: string, code: string][] = [
+  ["without an assertion", 'import { test } from "vitest";\ntest("nothing", () => {});\n'],
+  ["that is skipped", 'import { test } from "vitest";\ntest.skip("later", () => {});\n'],
+  [
+    "that leaves the process",
+    'import { test } from "vitest";\ntest("x", () => process.exit(0));\n',
+  ],
+];
+
+test.each(hollow)("a test %s is red", async (_title, code) => {
+  const report = await check({ "src/__tests__/hollow.test.ts": code });
+  expect(statuses(report)["test"]).toBe("failed");
+});
+
+test("a plugin without tests is red", async () => {
+  const report = await check({ "src/__tests__/greet.test.ts": "export {};\n" });
+  expect(statuses(report)["test"]).toBe("failed");
+});
+
+test("a component that is not registered is found when the plugin is loaded", async () => {
+  const missing = { name: "farewell", description: "Say goodbye", parameters: {} };
+  const specification = { ...greeter, actions: [...greeter.actions, missing] };
+  const report = await check({}, specification);
+  expect(findings(report, "load").map(({ message }) => message)).toEqual([
+    "The action farewell is not registered in the agent; the plugin brings: greet.",
+  ]);
+});
+
+test("an action that takes anything for a parameter is found when the plugin is loaded", async () => {
+  const { "src/greet.ts": action = "" } = greeterFiles();
+  const lax = action.replace("if (!parameters.ok)", "if (!parameters.ok && Math.random() > 2)");
+  const report = await check({
+    "src/greet.ts": lax.replace("parameters.value.name", '"you"'),
+    "src/__tests__/greet.test.ts":
+      'import { expect, test } from "vitest";\ntest("x", () => { expect(1).toBe(1); });\n',
+  });
+  expect(findings(report, "load")[0]?.message).toContain("expected success: false with a sentence");
+});
+
+test("a plugin that throws while it is loaded is red with what it threw", async () => {
+  const { "src/index.ts": index = "" } = greeterFiles();
+  const report = await check({
+    "src/index.ts": `${index}\nif (process.env.LOG_LEVEL === "fatal") throw new Error("boom");\n`,
+  });
+  expect(findings(report, "load")[0]?.message).toContain("boom");
+});
+
+test("a plugin that hangs while it is loaded is ended", async () => {
+  const { "src/index.ts": index = "" } = greeterFiles();
+  const root = temporaryFolder();
+  const folder = path.join(root, "workspace");
+  writeFolder(
+    folder,
+    greeterFiles({
+      "src/index.ts": `${index}\nif (process.env.LOG_LEVEL === "fatal") for (;;) { /* for ever */ }\n`,
+    }),
+  );
+  const report = await runChecks({
+    folder,
+    scratch: path.join(root, "scratch"),
+    dataDir,
+    specification: greeter,
+    signal: new AbortController().signal,
+    timeoutMs: 8_000,
+  });
+  expect(findings(report, "load")[0]?.message).toContain("time limit");
+});
+
+test("a package that does not exist ends the checks with that reason, and new code would not help", async () => {
+  const dependencies = { "this-package-does-not-exist-zz9": "^1.0.0" };
+  const report = await check({}, specificationWith({ ...greeter, dependencies }));
+  expect(report).toMatchObject({ verdict: "failed", mendable: false });
+  expect(statuses(report)).toMatchObject({ install: "failed", build: "skipped", load: "skipped" });
+  expect(findings(report, "install")[0]?.message).toMatch(
+    /no package for this-package-does-not-exist-zz9/,
+  );
+});
+
+test("a declared package is installed once and can be imported", async () => {
+  const dependencies = { "is-number": "^7.0.0" };
+  const specification = specificationWith({ ...greeter, dependencies });
+  const code =
+    'import isNumber from "is-number";\nexport const known: boolean = (isNumber as (v: unknown) => boolean)(1);\n';
+  const declared = '// the package brings no types\ndeclare module "is-number";\n';
+  const report = await check(
+    { "src/known.ts": code, "src/is-number.d.ts": declared },
+    specification,
+  );
+  expect(report.gates.flatMap((gate) => gate.findings)).toEqual([]);
+  expect(statuses(report)).toEqual(green);
+});

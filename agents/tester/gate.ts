@@ -1,0 +1,81 @@
+import type { Finding, Gate, GateName } from "../../shared/results.ts";
+import { runUntrusted } from "../../shared/sandbox.ts";
+import type { CommandResult } from "../../shared/command.ts";
+import type { PluginSpecification } from "../../shared/specification.ts";
+
+/** How a plugin that we did not write is laid out. */
+export interface Layout {
+  /** Source file that the bundle begins with. */
+  entry: string;
+  /** Folders with sources and tests. */
+  folders: string[];
+  /** False when nobody says which components there have to be: then those count that the plugin registers. */
+  componentsKnown: boolean;
+}
+
+/** A plugin on disk, ready to be checked. */
+export interface Place {
+  /** The plugin's folder, with `node_modules` linked in. */
+  folder: string;
+  /** Folder for what checks leave behind; outside the plugin. */
+  scratch: string;
+  /** Prepared database folder that load checks copy. */
+  database: string;
+  specification: PluginSpecification;
+  /** Only of plugins that are not ours; it comes with configurations of its own in the folder. */
+  layout?: Layout;
+  signal: AbortSignal;
+  timeoutMs: number;
+}
+
+/** What a gate found out; time and status are added by whoever runs it. */
+export interface Verdict {
+  summary: string;
+  findings: Finding[];
+}
+
+export type RunGate = (place: Place) => Promise<Verdict>;
+
+/** A gate is red when it has a blocker, and only then. */
+export async function runGate(name: GateName, run: RunGate, place: Place): Promise<Gate> {
+  const started = performance.now();
+  const { summary, findings } = await run(place);
+  const red = findings.some(({ severity }) => severity === "blocker");
+  return {
+    name,
+    status: red ? "failed" : "passed",
+    summary,
+    findings,
+    durationMs: Math.round(performance.now() - started),
+  };
+}
+
+/** Runs one of our tools on the plugin's folder. */
+export function runTool(
+  { folder, signal, timeoutMs }: Place,
+  [file = "", ...args]: string[],
+  options: { env?: Record<string, string>; input?: string; outputBytes?: number } = {},
+): Promise<CommandResult> {
+  return runUntrusted({ file, args, cwd: folder, signal, timeoutMs, ...options });
+}
+
+/** Says that a tool did not come to an end by itself; the gate cannot be green then. */
+export function interrupted(from: Finding["from"], result: CommandResult): Finding[] {
+  const reasons = {
+    timeout: "ran into its time limit; look for a loop or a handle that never closes",
+    output: "printed more than is allowed; print less",
+    aborted: "was stopped",
+  };
+  if (!result.killed) return [];
+  return [blocker(from, `The ${from} check ${reasons[result.killed]}.`)];
+}
+
+export const blocker = (
+  from: Finding["from"],
+  message: string,
+  place: Pick<Finding, "file" | "line" | "rule"> = {},
+): Finding => ({ from, severity: "blocker", message, ...place });
+
+/** The last lines of what a tool printed, for a finding nobody could parse. */
+export const tail = ({ stdout, stderr }: CommandResult): string =>
+  `${stdout}\n${stderr}`.trim().split("\n").slice(-15).join("\n") || "no output";

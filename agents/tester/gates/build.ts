@@ -1,0 +1,64 @@
+import path from "node:path";
+import type { CommandResult } from "../../../shared/command.ts";
+import type { Finding } from "../../../shared/results.ts";
+import { packageFolder } from "../../toolchain.ts";
+import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
+
+const DIAGNOSTIC =
+  /^(?<file>[^\s(][^(]*)\((?<line>\d+),\d+\): error (?<rule>TS\d+): (?<message>.*)$/gm;
+
+/** Type check of source and tests, declarations, and the ESM bundle with its source map; all three at once. */
+export async function build(place: Place): Promise<Verdict> {
+  const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
+  const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
+  const [types, declarations, bundle] = await Promise.all([
+    runTool(place, [process.execPath, tsc, "--pretty", "false"]),
+    runTool(place, [process.execPath, tsc, "-p", "tsconfig.build.json", "--pretty", "false"]),
+    runTool(place, [
+      esbuild,
+      place.layout?.entry ?? "src/index.ts",
+      "--bundle",
+      "--platform=node",
+      "--format=esm",
+      "--target=node20",
+      "--packages=external",
+      "--sourcemap",
+      "--outfile=dist/index.js",
+      "--log-level=warning",
+      "--color=false",
+    ]),
+  ]);
+  const findings = unique([
+    ...ofCompiler(types),
+    ...ofCompiler(declarations),
+    ...(bundle.exitCode === 0 ? [] : [blocker("build", `The bundle failed: ${tail(bundle)}`)]),
+    ...interrupted("build", bundle),
+  ]);
+  const summary =
+    findings.length === 0
+      ? "type check, declarations and bundle done"
+      : `${findings.length} error${findings.length === 1 ? "" : "s"}`;
+  return { summary, findings };
+}
+
+/** Reads the compiler's diagnostics; a failure without any is a finding of its own. */
+function ofCompiler(result: CommandResult): Finding[] {
+  const diagnostics = [...result.stdout.matchAll(DIAGNOSTIC)].map(({ groups }) =>
+    blocker("build", groups?.message ?? "", {
+      file: groups?.file,
+      line: Number(groups?.line),
+      rule: groups?.rule,
+    }),
+  );
+  if (result.exitCode === 0 || diagnostics.length > 0) return diagnostics;
+  const stopped = interrupted("build", result);
+  return stopped.length > 0
+    ? stopped
+    : [blocker("build", `The type check failed: ${tail(result)}`)];
+}
+
+/** The same error from the type check and from the declarations counts once. */
+function unique(findings: Finding[]): Finding[] {
+  const seen = new Map(findings.map((each) => [`${each.file} ${each.line} ${each.message}`, each]));
+  return [...seen.values()];
+}
