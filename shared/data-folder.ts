@@ -44,7 +44,7 @@ export function ownerOf(dataDir: string): Owner | undefined {
 export function makeWritable(dataDir: string): void {
   const probe = path.join(dataDir, `.write-test-${process.pid}`);
   try {
-    fs.mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     fs.writeFileSync(probe, "");
     fs.rmSync(probe);
   } catch (cause) {
@@ -53,6 +53,17 @@ export function makeWritable(dataDir: string): void {
       `The data folder ${dataDir} cannot be written (${code}). Make it writable, or choose another one with --data or PLUGIN_DATA_DIR.`,
       { cause },
     );
+  }
+}
+
+/** One level after the other: Node's own recursive way never returns for a folder below /proc. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error; // another process was faster
   }
 }
 

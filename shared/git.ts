@@ -65,7 +65,7 @@ export function neutralGit(
       allowUnsafeConfigPaths: true,
     },
   }).env({
-    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+    PATH: process.env.PATH ?? "/usr/bin:/bin",
     HOME: os.devNull,
     LANG: "C.UTF-8",
     GIT_CONFIG_NOSYSTEM: "1",

@@ -22,6 +22,9 @@ const MAIN = "main";
 /** What `update-ref` calls a branch that does not exist yet. */
 const NOTHING = "0".repeat(40);
 
+/** The release that is at work in a repository, by folder. */
+const releases = new Map<string, Promise<unknown>>();
+
 /** One plugin's git repository: bare, outside of anything that generated code can see. */
 export class Repository {
   readonly folder: string;
@@ -41,8 +44,12 @@ export class Repository {
   static async open(dataDir: string, pluginName: string): Promise<Repository> {
     const repository = new Repository(dataDir, pluginName);
     if (!Repository.exists(dataDir, pluginName)) {
-      fs.mkdirSync(repository.folder, { recursive: true });
-      await neutralGit(repository.folder).raw("init", "--quiet", "--bare", "-b", MAIN, ".");
+      // Made aside and renamed: whatever interrupts git, a repository that is there is a whole one.
+      const building = `${repository.folder}.${crypto.randomUUID()}`;
+      fs.mkdirSync(building, { recursive: true });
+      await neutralGit(building).raw("init", "--quiet", "--bare", "-b", MAIN, ".");
+      if (Repository.exists(dataDir, pluginName)) fs.rmSync(building, { recursive: true });
+      else fs.renameSync(building, repository.folder);
     }
     return repository;
   }
@@ -95,7 +102,18 @@ export class Repository {
   }
 
   /** Makes a job's branch the new `main` and tags it; a `main` that moved meanwhile is merged, this branch's files win. */
-  async release(branch: string, tag: string, author: string, message: string): Promise<string> {
+  release(branch: string, tag: string, author: string, message: string): Promise<string> {
+    // Jobs of one plugin can end at the same time; the second one then merges what the first one released.
+    const before = releases.get(this.folder) ?? Promise.resolve();
+    const release = before.then(() => this.#release(branch, tag, author, message));
+    releases.set(
+      this.folder,
+      release.catch(() => undefined), // its own job hears of the failure; the next release comes anyway
+    );
+    return release;
+  }
+
+  async #release(branch: string, tag: string, author: string, message: string): Promise<string> {
     const head = await this.head(branch);
     if (!head) throw new WorkspaceError(`${this.folder} has no branch "${branch}" to release.`);
     const main = await this.head(MAIN);

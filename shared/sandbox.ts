@@ -9,7 +9,7 @@ export type UntrustedCommand = Omit<Command, "env"> & {
 
 /** What every such child sees of its surroundings: nothing of ours. */
 const ENVIRONMENT = {
-  PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+  PATH: process.env.PATH ?? "/usr/bin:/bin",
   HOME: os.tmpdir(),
   TMPDIR: os.tmpdir(),
   LANG: "C.UTF-8",
