@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Character } from "@elizaos/core";
+import type { AgentName } from "../../shared/events.ts";
+import { CheckReport, Finding, Review } from "../../shared/results.ts";
+import { PluginSpecification } from "../../shared/specification.ts";
+
+const SourceFile = z.object({ path: z.string(), content: z.string() });
+
+const Files = z.object({
+  files: z.array(SourceFile).min(1),
+  /** What was written or changed, as the subject line of a commit. */
+  summary: z.string(),
+});
+
+/** What can come of a request before there is any code. */
+const Plan = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("specification"),
+    specification: PluginSpecification,
+    assumptions: z.array(z.string()),
+    language: z.string().optional(),
+  }),
+  z.object({ kind: z.literal("ask"), question: z.string() }),
+  z.object({ kind: z.literal("refuse"), reason: z.string() }),
+  z.object({ kind: z.literal("missing"), missing: z.array(z.string()) }),
+]);
+
+const Acknowledgement = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("start"), text: z.string() }),
+  z.object({ kind: z.literal("ask"), question: z.string() }),
+  z.object({ kind: z.literal("refuse"), reason: z.string() }),
+]);
+export type Acknowledgement = z.infer<typeof Acknowledgement>;
+
+/** A user's request: words, or a specification that has been read already. */
+export const PluginRequest = z.union([
+  z.object({ specification: PluginSpecification }),
+  z.object({ description: z.string() }),
+]);
+export type PluginRequest = z.infer<typeof PluginRequest>;
+
+const toWrite = { specification: PluginSpecification, language: z.string().optional() };
+
+/** Everything a model is asked for: what it gets, and what its answer must look like. */
+export const purposes = {
+  /** Coordinator: is this something to begin with, and what to say. */
+  acknowledge: { input: PluginRequest, answer: Acknowledgement },
+  /** Planner: the request as a specification. */
+  plan: { input: PluginRequest, answer: Plan },
+  /** Tester: acceptance tests from the specification alone. */
+  tests: { input: z.object(toWrite), answer: Files },
+  /** Coder: the plugin, or the plugin with the findings mended. */
+  code: {
+    input: z.object({
+      ...toWrite,
+      /** What has to be mended now. */
+      findings: z.array(Finding),
+      /** Every finding of earlier iterations: what was mended must stay mended. */
+      history: z.array(Finding),
+    }),
+    answer: Files,
+  },
+  /** Reviewer: a verdict on code, tests and what the gates measured. */
+  review: {
+    input: z.object({
+      specification: PluginSpecification,
+      files: z.record(z.string(), z.string()),
+      report: CheckReport,
+      iteration: z.number().int(),
+    }),
+    answer: Review,
+  },
+} as const;
+
+export type Purpose = keyof typeof purposes;
+export type Input<Name extends Purpose> = z.infer<(typeof purposes)[Name]["input"]>;
+export type Answer<Name extends Purpose> = z.infer<(typeof purposes)[Name]["answer"]>;
+
+/** One question to a model, asked by an agent in its character. */
+export interface ModelCall<Name extends Purpose = Purpose> {
+  role: AgentName;
+  purpose: Name;
+  input: Input<Name>;
+  character: Character;
+  signal: AbortSignal;
+  /** Receives the model's reasoning while it arrives. */
+  think: (delta: string) => void;
+}
+
+/** Where answers come from. */
+export interface ModelSource {
+  /** Name as `PLUGIN_MODEL` has it. */
+  name: string;
+  /** One sentence for people: which model this is and why it was chosen. */
+  reason: string;
+  /** Answers a call; the answer may be anything and is checked by `ask`. */
+  answer: (call: ModelCall) => Promise<unknown>;
+}

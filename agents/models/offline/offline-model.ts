@@ -1,0 +1,111 @@
+import type { Answer, Input, ModelCall, ModelSource, Purpose } from "../model.ts";
+import { acknowledge } from "./acknowledge.ts";
+import { assemble } from "./assemble.ts";
+import { describe } from "./describe.ts";
+import { refuse } from "./misuse.ts";
+import { review } from "./review.ts";
+
+/** Length that every string parameter is limited to once a reviewer asks for a limit. */
+const MAXIMUM_LENGTH = 2000;
+
+/**
+ * The embedded default: deterministic blueprints, no key, no network. It plays every role and says plainly what it
+ * cannot build.
+ */
+export const offlineModel = (why: string): ModelSource => ({
+  name: "offline",
+  reason: `The offline model is at work: ${why}.`,
+  answer: async (call) => answers[call.purpose](call as never),
+});
+
+const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = {
+  acknowledge({ input }) {
+    const plan = describeOrRefuse(input);
+    if (plan.kind === "ask" || plan.kind === "refuse") return plan;
+    return { kind: "start", text: acknowledge(input) };
+  },
+
+  plan({ input, think }) {
+    const plan = describeOrRefuse(input);
+    if (plan.kind !== "specification") return plan;
+    const { missing, dependencies } = assemble(plan.specification);
+    if (missing.length > 0) {
+      const sentences = missing.map(
+        ({ component, reason, help }) => `${component}: ${reason} What would help: ${help}`,
+      );
+      return { kind: "missing", missing: sentences };
+    }
+    const { actions, providers, services, evaluators } = plan.specification;
+    const names = [...actions, ...providers, ...services, ...evaluators].map(({ name }) => name);
+    think(`Every part can be built from a blueprint: ${names.join(", ")}.`);
+    return withDependencies(plan, dependencies);
+  },
+
+  tests({ input: { specification, language }, think }) {
+    const files = assemble(specification, { language }).tests;
+    think("I write the tests from the specification alone; I have not seen any code.");
+    return { files, summary: components(specification) };
+  },
+
+  code({ input: { specification, language, findings, history }, think }) {
+    const bounded = [...history, ...findings].some(({ rule }) => rule === "maximum-length");
+    const options = { language, ...(bounded ? { maximumLength: MAXIMUM_LENGTH } : {}) };
+    const { source, readme } = assemble(specification, options);
+    const files = [...source, { path: "README.md", content: readme }];
+    if (findings.length === 0) {
+      think(`I write ${source.length} source files for ${components(specification)}.`);
+      return { files, summary: `write ${components(specification)}` };
+    }
+    const mended = findings.filter(({ rule }) => rule === "maximum-length");
+    const summary =
+      mended.length > 0
+        ? `limit every text parameter to ${MAXIMUM_LENGTH} characters`
+        : "no change, the blueprints know nothing better";
+    think(`${findings.length} findings came back; ${mended.length} of them I can mend.`);
+    return { files, summary };
+  },
+
+  review: ({ input, character, think }) => {
+    const verdict = review(input, character);
+    think(verdict.summary);
+    return verdict;
+  },
+};
+
+type Planned = Extract<Answer<"plan">, { kind: "specification" }>;
+
+/** Packages that the code will import are declared, even when nobody thought of it. */
+function withDependencies(plan: Planned, needed: Record<string, string>): Planned {
+  const declared = plan.specification.dependencies;
+  const added = Object.keys(needed).filter((name) => !(name in declared));
+  return {
+    ...plan,
+    specification: { ...plan.specification, dependencies: { ...needed, ...declared } },
+    assumptions: [...plan.assumptions, ...added.map((name) => `It needs the npm package ${name}.`)],
+  };
+}
+
+function describeOrRefuse(request: Input<"plan">): Answer<"plan"> {
+  if ("description" in request) return describe(request.description);
+  const reason = refuse(JSON.stringify(request.specification));
+  if (reason) return { kind: "refuse", reason };
+  return { kind: "specification", specification: request.specification, assumptions: [] };
+}
+
+function components({
+  actions,
+  providers,
+  services,
+  evaluators,
+}: Input<"tests">["specification"]): string {
+  const counts = Object.entries({
+    action: actions,
+    provider: providers,
+    service: services,
+    evaluator: evaluators,
+  });
+  return counts
+    .filter(([, all]) => all.length > 0)
+    .map(([kind, all]) => `${all.length} ${kind}${all.length === 1 ? "" : "s"}`)
+    .join(", ");
+}

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import type { Character } from "@elizaos/core";
+import type { Files } from "../../../shared/files.ts";
+import type { Finding } from "../../../shared/results.ts";
+import type { Answer, Input } from "../model.ts";
+
+/** How strict a reviewer is; part of its character's settings. */
+const ReviewSettings = z.object({
+  minimumScore: z.number().min(0).max(100).default(80),
+  /** Whether a warning keeps a plugin from being approved. */
+  warningsBlock: z.boolean().default(false),
+});
+
+const COST = { blocker: 30, warning: 6, note: 1 };
+
+/** A review by fixed rules: every finding is something that can be pointed at. */
+export function review(input: Input<"review">, character: Character): Answer<"review"> {
+  const settings = ReviewSettings.parse(character.settings?.review ?? {});
+  const found = rules.flatMap((rule) => rule(input));
+  const findings = found.map((finding): Finding =>
+    settings.warningsBlock && finding.severity === "warning"
+      ? { ...finding, severity: "blocker" }
+      : finding,
+  );
+  const lost = found.reduce((sum, { severity }) => sum + COST[severity], 0);
+  const score = Math.max(0, 100 - lost);
+  const blockers = findings.filter(({ severity }) => severity === "blocker").length;
+  const approved = blockers === 0 && score >= settings.minimumScore;
+  return {
+    verdict: approved ? "approve" : "revise",
+    score,
+    summary: summarize(input, approved, score, findings, settings.minimumScore),
+    findings,
+  };
+}
+
+function summarize(
+  { specification, report }: Input<"review">,
+  approved: boolean,
+  score: number,
+  findings: Finding[],
+  minimumScore: number,
+): string {
+  const tests = report.gates.find(({ name }) => name === "test")?.summary ?? "no tests";
+  const counted = (severity: Finding["severity"]): string => {
+    const count = findings.filter((each) => each.severity === severity).length;
+    return `${count} ${severity}${count === 1 ? "" : "s"}`;
+  };
+  const open = `${counted("blocker")}, ${counted("warning")}, ${counted("note")}`;
+  return approved
+    ? `${specification.name} does what its specification says as far as the checks reach (${tests}); ${open}; ${score} of 100.`
+    : `${specification.name} is not ready: ${open}; ${score} of 100, ${minimumScore} needed.`;
+}
+
+type Rule = (input: Input<"review">) => Finding[];
+
+const rules: Rule[] = [
+  redGates,
+  absentComponents,
+  undocumented,
+  thinTests,
+  unbounded,
+  undeclared,
+  noisy,
+];
+
+const finding = (
+  severity: Finding["severity"],
+  rule: string,
+  message: string,
+  file?: string,
+  line?: number,
+): Finding => ({ from: "review", severity, rule, message, file, line });
+
+function redGates({ report }: Input<"review">): Finding[] {
+  return report.gates
+    .filter(({ status }) => status !== "passed")
+    .map(({ name, summary }) =>
+      finding("blocker", "red-gate", `The ${name} gate is not green: ${summary}.`),
+    );
+}
+
+function absentComponents({ specification, files }: Input<"review">): Finding[] {
+  const { actions, providers, services, evaluators } = specification;
+  const source = Object.entries(files).filter(([file]) => isSource(file));
+  return [...actions, ...providers, ...services, ...evaluators]
+    .filter(({ name }) => !source.some(([, content]) => content.includes(name)))
+    .map(({ name }) =>
+      finding("blocker", "absent", `${name} is specified, but the code never names it.`),
+    );
+}
+
+function undocumented({ specification, files }: Input<"review">): Finding[] {
+  const readme = files["README.md"] ?? "";
+  const { actions, environmentVariables } = specification;
+  return [...actions, ...environmentVariables]
+    .filter(({ name }) => !readme.includes(name))
+    .map(({ name }) =>
+      finding("warning", "undocumented", `The README does not mention ${name}.`, "README.md"),
+    );
+}
+
+function thinTests({ specification, files }: Input<"review">): Finding[] {
+  const tests = Object.entries(files).filter(([file]) => file.endsWith(".test.ts"));
+  const all = tests.map(([, content]) => content).join("\n");
+  return specification.actions
+    .filter(({ name }) => !all.includes(name))
+    .map(({ name }) => finding("warning", "untested", `No test calls ${name}.`));
+}
+
+/** Text parameters without an upper bound: one finding that points at the first and names the other files. */
+function unbounded({ files }: Input<"review">): Finding[] {
+  const places = ownSource(files).flatMap(([file, content]) => {
+    const [before, ...texts] = content.split("z.string(");
+    const index = texts.findIndex(
+      (text) => !/\.max\(|\.length <= /.test(text.split("});")[0] ?? ""),
+    );
+    const above = [before, ...texts.slice(0, index)].join("");
+    return index < 0 ? [] : [{ file, line: above.split("\n").length }];
+  });
+  const [first, ...others] = places;
+  if (!first) return [];
+  const also =
+    others.length > 0 ? ` The same in ${others.map(({ file }) => file).join(", ")}.` : "";
+  const message = `A text parameter has no upper bound; a very long one would be kept as it is.${also}`;
+  return [finding("warning", "maximum-length", message, first.file, first.line)];
+}
+
+/** Environment variables that the code reads and the specification does not declare. */
+function undeclared({ specification, files }: Input<"review">): Finding[] {
+  const declared = new Set(specification.environmentVariables.map(({ name }) => name));
+  return ownSource(files).flatMap(([file, content]) =>
+    [...content.matchAll(/process\.env(?:\.|\[["'])([A-Z][A-Z0-9_]*)/g)]
+      .filter(([, name = ""]) => !declared.has(name))
+      .map(([, name = ""]) =>
+        finding(
+          "blocker",
+          "undeclared-variable",
+          `Reads ${name}, which the specification does not declare.`,
+          file,
+        ),
+      ),
+  );
+}
+
+function noisy({ files }: Input<"review">): Finding[] {
+  return ownSource(files)
+    .filter(([, content]) => /\bconsole\.(log|error|warn)\(/.test(content))
+    .map(([file]) =>
+      finding("note", "console", "Prints to the console; use runtime.logger.", file),
+    );
+}
+
+const isSource = (file: string): boolean =>
+  file.startsWith("src/") && file.endsWith(".ts") && !file.startsWith("src/__tests__/");
+
+/** The coder's own source: what every plugin carries is not up for review. */
+const ownSource = (files: Files): [string, string][] =>
+  Object.entries(files).filter(([file]) => isSource(file) && file !== "src/parameters.ts");

@@ -1,0 +1,72 @@
+import { camel, wordsOf } from "../../../../shared/names.ts";
+import type { ActionSpecification, Parameter } from "../../../../shared/specification.ts";
+import { pluralOf, singularOf } from "./nouns.ts";
+import { text } from "./topic.ts";
+
+/** `GET /orders/{id}` → getOrder, `POST /orders` → createOrder. */
+export function actionOf(
+  method: string,
+  path: string,
+  setting: string,
+  clauses: string,
+  key: string | undefined,
+): ActionSpecification {
+  const [way = "/", search = ""] = path.split("?", 2);
+  const marked = way.replace(/:([A-Za-z]\w*)/g, "{$1}").replace(/<([\w-]+)>/g, "{$1}");
+  const segments = marked
+    .split("/")
+    .filter((part) => part !== "" && !/^(api|v\d+|rest)$/.test(part));
+  const fixed = segments.filter((part) => !part.startsWith("{"));
+  const one = segments.at(-1)?.startsWith("{") ?? false;
+  const resource = wordsOf(fixed.at(-1) ?? "resource").join(" ");
+  const owner =
+    fixed.length > 1 && segments.at(-2)?.startsWith("{")
+      ? singularOf(wordsOf(fixed.at(-2) ?? "").join(" "))
+      : "";
+  const many = resource === pluralOf(resource);
+  const single = singularOf(resource);
+  const thing = (plural: boolean) => [owner, plural ? resource : single].filter(Boolean).join(" ");
+  const parameters: Record<string, Parameter> = {};
+  for (const [, name = ""] of marked.matchAll(/\{([\w-]+)\}/g)) {
+    parameters[camel(name)] = text(`${name === "id" ? `Id of the ${single}` : name} in the path`);
+  }
+  for (const [, name = "", value = ""] of search.matchAll(/([\w-]+)=([^&]*)/g)) {
+    if (value === "" || /^[{<:.]/.test(value))
+      parameters[camel(value.replace(/[^\w]/g, "") || name)] = text(`${name} to ask for`);
+  }
+  const body: Parameter = {
+    type: "object",
+    description: "JSON body of the request",
+    required: method === "POST" || method === "PUT",
+  };
+  if (method === "POST" || method === "PUT" || method === "PATCH") parameters.body = body;
+  const verb =
+    {
+      GET: one || !many ? "get" : "list",
+      POST: many && !one ? "create" : "post",
+      PUT: "replace",
+      PATCH: "update",
+      DELETE: "delete",
+    }[method] ?? "call";
+  const plural = verb === "list" || (!one && method !== "POST" && many);
+  const how = key
+    ? ` ${/\b(bearer|header|query)\b[^.;]*/i.test(clauses) ? sentenceAbout(clauses, key) : `The key in ${key} is sent as a bearer token in the Authorization header.`}`
+    : "";
+  return {
+    name: camel(`${verb} ${thing(plural)}`),
+    description: `${method} {${setting}}${marked}${search ? `?${search}` : ""}: ${verb} ${plural ? thing(true) : `one ${thing(false)}`} and return the JSON answer.${how}`,
+    parameters,
+  };
+}
+
+/** What the request itself says about how a key is sent, shortened to that. */
+const sentenceAbout = (clauses: string, key: string): string => {
+  const [, header] = /\b(X-[\w-]+|Authorization)\b/i.exec(clauses) ?? [];
+  const [, query] = /query (?:parameter|string)\s+["'`]?(\w+)/i.exec(clauses) ?? [];
+  if (/\bbearer\b/i.test(clauses))
+    return `The key in ${key} is sent as a bearer token in the Authorization header.`;
+  if (query) return `The key in ${key} is sent as query parameter ${query}.`;
+  return header
+    ? `The key in ${key} is sent in the header ${header}.`
+    : `The key in ${key} is sent in the header X-API-Key.`;
+};
