@@ -16,8 +16,8 @@ export const agentId = (agent: AgentName): NonNullable<Character["id"]> =>
 /** Short fingerprint of a character, as commits carry it. */
 export function characterHash(character: Character): string {
   const { name, system, bio, style, topics, adjectives, messageExamples, settings } = character;
-  const { secrets: _secrets, ...open } = settings ?? {};
-  const spoken = { name, system, bio, style, topics, adjectives, messageExamples, settings: open };
+  const open = Object.entries(settings ?? {}).filter(([key]) => key !== "secrets");
+  const spoken = { name, system, bio, style, topics, adjectives, messageExamples, open };
   return crypto.createHash("sha256").update(JSON.stringify(spoken)).digest("hex").slice(0, 12);
 }
 

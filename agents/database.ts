@@ -1,9 +1,9 @@
-import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { runCommand } from "../shared/command.ts";
 import { ConfigError } from "../shared/errors.ts";
 import { packageRoot } from "../shared/package.ts";
+import { publishFolder } from "../shared/publish-folder.ts";
 import { coreVersion } from "./toolchain.ts";
 
 const CHILD = path.join(packageRoot, "dist", "agents", "database-child.js");
@@ -20,32 +20,25 @@ export function prepareDatabase(dataDir: string, signal: AbortSignal): Promise<s
   if (fs.existsSync(folder)) return Promise.resolve(folder);
   const known = preparing.get(folder);
   if (known) return known;
-  const made = make(folder, signal).finally(() => preparing.delete(folder));
+  const made = publishFolder(folder, (building) => make(building, signal))
+    .then(() => folder)
+    .finally(() => preparing.delete(folder));
   preparing.set(folder, made);
   return made;
 }
 
-async function make(folder: string, signal: AbortSignal): Promise<string> {
-  const building = `${folder}.${crypto.randomUUID()}`;
-  fs.mkdirSync(path.dirname(folder), { recursive: true });
-  try {
-    const { exitCode, stderr, stdout } = await runCommand({
-      file: process.execPath,
-      args: [CHILD, building],
-      cwd: path.dirname(folder),
-      env: { PATH: process.env["PATH"] ?? "", LOG_LEVEL: "error" },
-      signal,
-      timeoutMs: TIMEOUT_MS,
-    });
-    signal.throwIfAborted();
-    if (exitCode !== 0) {
-      throw new ConfigError(
-        `The agents' database could not be prepared in ${folder}: ${(stderr || stdout).trim().slice(-500) || "no output"}`,
-      );
-    }
-    if (!fs.existsSync(folder)) fs.renameSync(building, folder);
-    return folder;
-  } finally {
-    fs.rmSync(building, { recursive: true, force: true });
-  }
+async function make(folder: string, signal: AbortSignal): Promise<void> {
+  const { exitCode, stderr, stdout } = await runCommand({
+    file: process.execPath,
+    args: [CHILD, folder],
+    cwd: path.dirname(folder),
+    env: { PATH: process.env.PATH ?? "", LOG_LEVEL: "error" },
+    signal,
+    timeoutMs: TIMEOUT_MS,
+  });
+  signal.throwIfAborted();
+  if (exitCode === 0) return;
+  throw new ConfigError(
+    `The agents' database could not be prepared in ${folder}: ${(stderr || stdout).trim().slice(-500) || "no output"}`,
+  );
 }

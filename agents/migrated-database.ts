@@ -10,8 +10,8 @@ export type DatabasePlace = { dataDir: string } | { postgresUrl: string };
 
 export interface Database {
   /** An adapter for one agent; all share one connection. */
-  adapterFor(agentId: UUID): IDatabaseAdapter;
-  close(): Promise<void>;
+  adapterFor: (agentId: UUID) => IDatabaseAdapter;
+  close: () => Promise<void>;
 }
 
 /**

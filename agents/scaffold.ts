@@ -72,7 +72,7 @@ function manifest(specification: PluginSpecification): Record<string, unknown> {
       lint: "eslint src",
       test: "vitest run",
     },
-    dependencies: { ...dependencies, zod: packageDependencies["zod"] },
+    dependencies: { ...dependencies, zod: packageDependencies.zod },
     peerDependencies: { "@elizaos/core": `^${coreVersion}` },
     devDependencies: { "@elizaos/core": coreVersion, ...versions(TOOLS) },
   };

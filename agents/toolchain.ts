@@ -4,6 +4,7 @@ import path from "node:path";
 import { runCommand } from "../shared/command.ts";
 import { ConfigError, PluginCreationError } from "../shared/errors.ts";
 import { packageRoot } from "../shared/package.ts";
+import { publishFolder } from "../shared/publish-folder.ts";
 
 /** Packages that every check needs; they come with this package and are shared by all jobs. */
 const SHARED = [
@@ -73,10 +74,8 @@ export async function prepareToolchain(
   const names = extras.map(([name]) => name);
   if (fs.existsSync(folder)) return { nodeModules, extras: names };
 
-  // Built aside and renamed, so that a folder that exists is a whole one.
-  const building = `${folder}.${crypto.randomUUID()}`;
-  fs.mkdirSync(building, { recursive: true });
-  try {
+  await publishFolder(folder, async (building) => {
+    fs.mkdirSync(building, { recursive: true });
     if (extras.length > 0) await install(building, Object.fromEntries(extras), signal);
     for (const [name = "", , target = ""] of shared) {
       const link = path.join(building, "node_modules", name);
@@ -84,10 +83,7 @@ export async function prepareToolchain(
       fs.mkdirSync(path.dirname(link), { recursive: true });
       fs.symlinkSync(target, link, "dir");
     }
-    if (!fs.existsSync(folder)) fs.renameSync(building, folder);
-  } finally {
-    fs.rmSync(building, { recursive: true, force: true });
-  }
+  });
   return { nodeModules, extras: names };
 }
 

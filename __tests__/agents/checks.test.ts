@@ -90,12 +90,12 @@ const hollow: [title: string, code: string][] = [
 
 test.each(hollow)("a test %s is red", async (_title, code) => {
   const report = await check({ "src/__tests__/hollow.test.ts": code });
-  expect(statuses(report)["test"]).toBe("failed");
+  expect(statuses(report).test).toBe("failed");
 });
 
 test("a plugin without tests is red", async () => {
   const report = await check({ "src/__tests__/greet.test.ts": "export {};\n" });
-  expect(statuses(report)["test"]).toBe("failed");
+  expect(statuses(report).test).toBe("failed");
 });
 
 test("a component that is not registered is found when the plugin is loaded", async () => {

@@ -1,10 +1,20 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A data folder that all tests share for what is prepared once: toolchains and the empty database. */
 export function sharedDataFolder(): string {
   const folder = path.join(os.tmpdir(), "plugin-dynamic-test-shared");
   fs.mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** A data folder of a test's own, in which what is prepared once is there already if another test prepared it. */
+export function preparedDataFolder(): string {
+  const folder = temporaryFolder();
+  const prepared = path.join(sharedDataFolder(), "toolchain");
+  fs.mkdirSync(prepared, { recursive: true });
+  fs.symlinkSync(prepared, path.join(folder, "toolchain"), "dir");
   return folder;
 }

@@ -12,8 +12,8 @@ import { test } from "./gates/test.ts";
 export interface CheckOptions extends Omit<Place, "database"> {
   dataDir: string;
   onGate?: {
-    started(gate: GateName): void;
-    completed(gate: Gate): void;
+    started: (gate: GateName) => void;
+    completed: (gate: Gate) => void;
   };
 }
 

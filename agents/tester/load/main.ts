@@ -25,11 +25,11 @@ async function check(order: LoadOrder): Promise<LoadReport> {
   const plugin = findPlugin((await import(pathToFileURL(entry).href)) as Record<string, unknown>);
   if (typeof plugin === "string") return { checked: 0, problems: [plugin] };
   const id = stringToUuid("plugin-dynamic:load-check");
-  const { adapterFor } = await migratedDatabase({ dataDir: database }, [plugin]);
+  const agentDatabase = await migratedDatabase({ dataDir: database }, [plugin]);
   const runtime = new AgentRuntime({
     agentId: id,
     character: { id, name: "Load check", bio: [], settings: fakeSettings(specification) },
-    adapter: adapterFor(id),
+    adapter: agentDatabase.adapterFor(id),
     plugins: [plugin],
   });
   await within(START_MS, "The agent", runtime.initialize({ skipMigrations: true }));

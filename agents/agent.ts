@@ -1,0 +1,113 @@
+import type { Character } from "@elizaos/core";
+import { PluginCreationError } from "../shared/errors.ts";
+import type { Config } from "../shared/config.ts";
+import type { EventBus } from "../shared/event-bus.ts";
+import type { owners } from "../shared/events.ts";
+import {
+  completedType,
+  failedType,
+  type AgentName,
+  type CompletedType,
+  type JobEvent,
+  type Payload,
+  type RequestType,
+} from "../shared/events.ts";
+import { isFinished, type Job } from "../shared/job.ts";
+import { debug } from "../shared/log.ts";
+import type { Repository } from "../shared/repository.ts";
+import type { Answer, Input, Purpose } from "./models/model.ts";
+
+/** What an agent has at hand during one turn. */
+export interface Turn {
+  job: Job;
+  /** The character it speaks with in this turn. */
+  character: Character;
+  /** Fingerprint of that character. */
+  hash: string;
+  signal: AbortSignal;
+  /** Asks the model in the agent's character. */
+  ask: <Name extends Purpose>(purpose: Name, input: Input<Name>) => Promise<Answer<Name>>;
+  /** Publishes an event of its own work, such as a gate's verdict. */
+  report: <Type extends "gate:started" | "gate:completed">(
+    type: Type,
+    payload: Payload<Type>,
+  ) => void;
+  /** The repository of the planned plugin. */
+  repository: () => Promise<Repository>;
+  /** The wanted version of a plugin, or the next patch that no release and no other job has; nobody else gets it. */
+  reserveVersion: (pluginName: string, wanted: string) => Promise<string>;
+  /** The process's settings. */
+  config: Config;
+  /** The job's own folder. */
+  folder: string;
+}
+
+type Perform<Type extends RequestType> = (
+  request: JobEvent<Type>,
+  turn: Turn,
+) => Promise<Payload<CompletedType<Type>>>;
+
+/** An agent: a name, and how it answers the requests that are its own. */
+export interface Agent<Name extends AgentName = AgentName> {
+  name: Name;
+  answers: { [Type in OwnedBy<Name>]: Perform<Type> };
+}
+
+/** Requests that an agent owns. */
+type OwnedBy<Name extends AgentName> = {
+  [Type in RequestType]: (typeof owners)[Type] extends Name ? Type : never;
+}[RequestType];
+
+export const defineAgent = <Name extends AgentName>(agent: Agent<Name>): Agent<Name> => agent;
+
+/** What agents share: the bus, and a turn for each request. */
+export interface Surroundings {
+  bus: EventBus;
+  find: (jobId: string) => Job | undefined;
+  /** Prepares a turn; throws when the job's folder or the agent's character cannot be used. */
+  turn: (agent: AgentName, job: Job, cause: string) => Turn;
+  /** Told when not even a failure can be recorded, as on a full disk. */
+  broken: (jobId: string, error: unknown) => void;
+}
+
+const log = debug("agent");
+
+/** Lets an agent answer its requests on the bus. Returns the way out. */
+export function listen(agent: Agent, surroundings: Surroundings): () => void {
+  const unsubscribes = Object.keys(agent.answers).map((type) =>
+    surroundings.bus.subscribe(type as RequestType, (request) => {
+      answer(agent, request, surroundings).catch((error: unknown) =>
+        surroundings.broken(request.jobId, error),
+      );
+    }),
+  );
+  return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
+}
+
+async function answer(
+  agent: Agent,
+  request: JobEvent<RequestType>,
+  { bus, find, turn }: Surroundings,
+): Promise<void> {
+  const { jobId, type } = request;
+  const stamp = { jobId, agent: agent.name, cause: request.id };
+  const isOver = (): boolean => {
+    const job = find(jobId);
+    return !job || isFinished(job) || job.stopped !== undefined;
+  };
+  const job = find(jobId);
+  if (!job || isOver()) return;
+  try {
+    const perform = (agent.answers as Record<string, Perform<RequestType>>)[type];
+    const payload = await perform?.(request, turn(agent.name, job, request.id));
+    if (payload && !isOver()) bus.publish(completedType(type), stamp, payload);
+  } catch (error) {
+    if (isOver()) return; // whatever broke, it broke because the job was stopped
+    const expected = error instanceof PluginCreationError;
+    if (!expected) log("a bug in the %s: %o", agent.name, error);
+    const reason = expected
+      ? error.message
+      : `Unexpected trouble of the ${agent.name}: ${String(error)}`;
+    bus.publish(failedType(type), stamp, { reason });
+  }
+}

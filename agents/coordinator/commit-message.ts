@@ -1,0 +1,95 @@
+import type { AgentName, CommitKind } from "../../shared/events.ts";
+import { currentIteration, type Iteration, type Job } from "../../shared/job.ts";
+import type { Finding, GateName } from "../../shared/results.ts";
+import { planOf } from "../plugin-files.ts";
+
+interface Message {
+  author: AgentName;
+  subject: string;
+  body: string;
+  trailers: Record<string, string>;
+}
+
+/** How a step of a job reads in `git log`. */
+export function commitMessage(
+  kind: Exclude<CommitKind, "release">,
+  iteration: number,
+  job: Job,
+): Message {
+  const step = kind === "iteration" ? `iteration ${iteration}` : `${kind} ${iteration}`;
+  const common = { Job: job.id, Step: step, Model: job.model };
+  switch (kind) {
+    case "plan":
+      return planMessage(job, common);
+    case "tests":
+      return testsMessage(job, common);
+    case "iteration":
+      return iterationMessage(job, common);
+  }
+}
+
+function planMessage(job: Job, common: Record<string, string>): Message {
+  const { specification, assumptions, character } = planOf(job);
+  const { actions, providers, services, evaluators } = specification;
+  const parts = Object.entries({ actions, providers, services, evaluators })
+    .filter(([, all]) => all.length > 0)
+    .map(([kind, all]) => `${kind}: ${all.map(({ name }) => name).join(", ")}`);
+  const asked = job.request.description && `Asked for: ${job.request.description.slice(0, 500)}`;
+  const notes = assumptions.map((each) => `- ${each}`).join("\n");
+  return {
+    author: "planner",
+    subject: `Plan ${specification.name} ${specification.version}`,
+    body: [specification.description, parts.join("\n"), asked, notes].filter(Boolean).join("\n\n"),
+    trailers: { ...common, "Character-planner": character },
+  };
+}
+
+function testsMessage(job: Job, common: Record<string, string>): Message {
+  return {
+    author: "tester",
+    subject: `Acceptance tests: ${job.tests?.summary ?? ""}`,
+    body: `Written from the specification, before any code was seen.\n\n${list(job.tests?.files ?? [])}`,
+    trailers: { ...common, "Character-tester": job.tests?.character ?? "" },
+  };
+}
+
+function iterationMessage(job: Job, common: Record<string, string>): Message {
+  const iteration = currentIteration(job);
+  if (!iteration) throw new Error(`Job ${job.id} has no iteration to record.`);
+  const { number, code, review, reviewer, findings } = iteration;
+  const answers = findings.length > 0 ? `Answers:\n${list(findings.map(describe))}` : "";
+  const verdict = review ? `Review: ${review.summary}\n${list(review.findings.map(describe))}` : "";
+  const red = iteration.gates
+    .flatMap((gate) => gate.findings)
+    .filter(({ severity }) => severity === "blocker");
+  const open = red.length > 0 ? `Open:\n${list(red.slice(0, 10).map(describe))}` : "";
+  return {
+    author: "coder",
+    subject: `Iteration ${number}: ${code?.summary ?? ""}`,
+    body: [answers, open, verdict].filter(Boolean).join("\n\n"),
+    trailers: {
+      ...common,
+      Iteration: String(number),
+      Build: gateWord(iteration, "build"),
+      Lint: gateWord(iteration, "lint"),
+      Tests: iteration.gates.find(({ name }) => name === "test")?.summary ?? "not run",
+      Load: gateWord(iteration, "load"),
+      Review: review
+        ? `${review.score} ${review.verdict === "approve" ? "approved" : "rejected"}`
+        : "none",
+      Cost: job.model === "offline" ? "none" : "unknown",
+      "Character-coder": code?.character ?? "",
+      ...(reviewer ? { "Character-reviewer": reviewer } : {}),
+    },
+  };
+}
+
+const gateWord = ({ gates }: Iteration, name: GateName): string =>
+  gates.find((gate) => gate.name === name)?.status ?? "not run";
+
+const describe = ({ from, severity, message, file, line }: Finding): string => {
+  const place = file ? ` ${file}${line ? `:${line}` : ""}` : "";
+  return `${severity} from ${from}${place}: ${message.split("\n")[0] ?? ""}`;
+};
+
+const list = (items: string[]): string => items.map((item) => `- ${item}`).join("\n");

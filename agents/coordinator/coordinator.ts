@@ -1,0 +1,68 @@
+import path from "node:path";
+import type { CommitKind, JobEvent } from "../../shared/events.ts";
+import { currentIteration, type Job } from "../../shared/job.ts";
+import { defineAgent, type Turn } from "../agent.ts";
+import { planOf, pluginFiles } from "../plugin-files.ts";
+import { placeBuild } from "../finished-plugins.ts";
+import { scaffold } from "../scaffold.ts";
+import { prepareToolchain } from "../toolchain.ts";
+import { commitMessage } from "./commit-message.ts";
+
+/** Name of the branch that a job works on. */
+export const branchOf = (job: Pick<Job, "id">): string => `job/${job.id}`;
+
+/** Tag of an approved version. */
+export const tagOf = (version: string): string => `v${version}`;
+
+/** Leads: records in git what the others did. What comes next is decided by `nextRequests`. */
+export const coordinator = defineAgent({
+  name: "coordinator",
+  answers: {
+    async "commit:requested"({ kind, iteration }, turn) {
+      const commit = kind === "release" ? await release(turn) : await record(kind, iteration, turn);
+      return { kind, iteration, commit };
+    },
+  },
+});
+
+async function record(
+  kind: Exclude<CommitKind, "release">,
+  iteration: JobEvent<"commit:requested">["iteration"],
+  { job, repository }: Turn,
+): Promise<string> {
+  const git = await repository();
+  const branch = branchOf(job);
+  const { subject, body, trailers, author } = commitMessage(kind, iteration, job);
+  // A crash between commit and event must not lead to a second commit.
+  const last = await git.trailers(branch);
+  const head = await git.head(branch);
+  if (head && last.Job === job.id && last.Step === trailers.Step) return head;
+  const tree = await git.writeTree(
+    kind === "plan"
+      ? scaffold(planOf(job).specification)
+      : await pluginFiles(kind === "tests" ? withoutCode(job) : job, git),
+  );
+  return git.commit({ branch, tree, author, subject, body, trailers });
+}
+
+async function release({ job, repository, folder, config, signal }: Turn): Promise<string> {
+  const { name, version } = planOf(job).specification;
+  const review = currentIteration(job)?.review;
+  const message = [
+    `Release ${name} ${version}`,
+    `The reviewer approved iteration ${job.iterations.length} with ${review?.score ?? 0} of 100: ${review?.summary ?? ""}`,
+    `Job: ${job.id}`,
+  ].join("\n\n");
+  const git = await repository();
+  const commit = await git.release(branchOf(job), tagOf(version), "coordinator", message);
+  const { dependencies } = planOf(job).specification;
+  const { nodeModules } = await prepareToolchain(config.dataDir, dependencies, signal);
+  placeBuild(path.join(folder, "workspace"), git.checkout, nodeModules);
+  return commit;
+}
+
+/** The tests are recorded on their own, so that everybody can see that they came first. */
+const withoutCode = (job: Job): Job => ({
+  ...job,
+  iterations: job.iterations.map((each) => ({ ...each, code: undefined })),
+});

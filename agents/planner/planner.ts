@@ -1,0 +1,41 @@
+import { PluginCreationError } from "../../shared/errors.ts";
+import { readSpecification } from "../../shared/read-specification.ts";
+import { defineAgent } from "../agent.ts";
+import type { Answer } from "../models/model.ts";
+
+/** Turns a request into a specification, or says in one sentence per missing part why it cannot. */
+export const planner = defineAgent({
+  name: "planner",
+  answers: {
+    async "plan:requested"(_request, { job, ask, hash, reserveVersion }) {
+      const { specification, description = "" } = job.request;
+      const plan = await ask("plan", specification ? { specification } : { description });
+      if (plan.kind !== "specification") throw new PluginCreationError(explain(plan));
+      // A model's specification is held to the same rules as a person's.
+      const checked = readSpecification(plan.specification).specification;
+      const wanted = checked.version;
+      const version = await reserveVersion(checked.name, wanted);
+      const bumped =
+        version === wanted
+          ? []
+          : [`${checked.name} ${wanted} exists already, so this is ${version}.`];
+      return {
+        specification: { ...checked, version },
+        assumptions: [...job.notes, ...plan.assumptions, ...bumped],
+        language: plan.language,
+        character: hash,
+      };
+    },
+  },
+});
+
+function explain(plan: Exclude<Answer<"plan">, { kind: "specification" }>): string {
+  switch (plan.kind) {
+    case "ask":
+      return plan.question;
+    case "refuse":
+      return plan.reason;
+    case "missing":
+      return plan.missing.join("\n");
+  }
+}
