@@ -1,0 +1,16 @@
+import type { Begun } from "../../agents/team.ts";
+
+/** The reply to a request: how to follow the job, or what is still needed. */
+export function beginReply(begun: Begun, jobLine: (jobId: string) => string) {
+  switch (begun.kind) {
+    case "ask":
+      return { success: false, text: begun.question };
+    case "refuse":
+      return { success: false, text: begun.reason };
+    case "started": {
+      const { job, text, notes } = begun;
+      const lines = [text, jobLine(job.id), ...notes.map((note) => `Note: ${note}`)];
+      return { success: true, text: lines.join("\n"), data: { jobId: job.id } };
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { setTimeout } from "node:timers/promises";
+import { logger, type IAgentRuntime, type UUID } from "@elizaos/core";
+import type { Team } from "../agents/team.ts";
+import type { JobEvent } from "../shared/events.ts";
+import type { Job } from "../shared/job.ts";
+import { finishedText } from "./status-text.ts";
+import { postMessage } from "./post-message.ts";
+
+/** ElizaOS shows an action's reply once its handler has returned; news of the job must not overtake it. */
+const REPLY_FIRST_MS = 1500;
+
+/** Posts what people should hear of their jobs into the rooms they asked in. Returns the way out. */
+export function reportProgress(team: Team, runtime: IAgentRuntime): () => void {
+  let last = Promise.resolve();
+  return team.bus.subscribe("*", (event: JobEvent) => {
+    const job = team.jobs.find(event.jobId);
+    if (job?.origin?.agentId !== runtime.agentId) return;
+    const text = progressText(event, job);
+    if (!text) return;
+    const roomId = job.origin.roomId as UUID;
+    const early = Date.now() - Date.parse(job.createdAt);
+    const wait = Math.max(0, REPLY_FIRST_MS - early);
+    // One after the other, so that people read them in order.
+    last = last.then(() => setTimeout(wait)).then(() => say(runtime, roomId, text));
+  });
+}
+
+/** The few moments that people want to hear of without asking. */
+function progressText(event: JobEvent, job: Job): string | undefined {
+  switch (event.type) {
+    case "plan:completed": {
+      const { name, version, actions, providers, services, evaluators } = event.specification;
+      const parts = [...actions, ...providers, ...services, ...evaluators].map((each) => each.name);
+      const assumed = event.assumptions.map((each) => `\n- ${each}`).join("");
+      return `Plan of job ${job.id}: ${name} ${version} with ${parts.join(", ")}.${assumed}`;
+    }
+    case "checks:completed": {
+      const gates = event.report.gates.map(
+        ({ name, status, summary }) => `- ${name} ${status}: ${summary}`,
+      );
+      return `Iteration ${event.iteration} of job ${job.id} is checked.\n${gates.join("\n")}`;
+    }
+    case "review:completed": {
+      const { verdict, score, summary } = event.review;
+      const word = verdict === "approve" ? "approves" : "rejects";
+      return `The reviewer ${word} iteration ${event.iteration} of job ${job.id} with ${score} of 100. ${summary}`;
+    }
+    case "job:finished":
+      return event.status === "cancelled" ? undefined : finishedText(job);
+    default:
+      return undefined;
+  }
+}
+
+async function say(runtime: IAgentRuntime, roomId: UUID, text: string): Promise<void> {
+  try {
+    const room = await runtime.getRoom(roomId);
+    if (!room) return;
+    await runtime.createMemory(
+      {
+        entityId: runtime.agentId,
+        agentId: runtime.agentId,
+        roomId,
+        content: { text, source: room.source },
+      },
+      "messages",
+    );
+    const world = room.worldId ? await runtime.getWorld(room.worldId) : null;
+    const posted =
+      room.channelId !== undefined &&
+      (await postMessage({
+        channelId: room.channelId,
+        serverId: world?.messageServerId,
+        agent: { id: runtime.agentId, name: runtime.character.name },
+        text,
+      }));
+    if (posted) return;
+    await runtime.sendMessageToTarget(
+      { source: room.source, roomId, channelId: room.channelId },
+      { text },
+    );
+  } catch (error) {
+    // A message that cannot be delivered must not disturb the job; status still tells everything.
+    logger.debug(
+      { src: "plugin:dynamic", roomId, error: String(error) },
+      "Progress was not delivered",
+    );
+  }
+}

@@ -1,0 +1,132 @@
+import type { JobEvent } from "../shared/events.ts";
+import { isFinished, phaseOf, progressOf, type Job, type Phase } from "../shared/job.ts";
+import type { Gate } from "../shared/results.ts";
+
+/** Newest lines of a job's story that a status shows. */
+const RECENT_LINES = 5;
+
+const DOING: Record<Phase, string> = {
+  specification: "specifying",
+  generation: "generating",
+  build: "building",
+  lint: "linting",
+  test: "testing",
+  validation: "validating",
+};
+
+/** How a job stands, in the words of the README. */
+export function statusText(job: Job): string {
+  const lines = job.recent.flatMap((event) => logLine(event)?.split("\n") ?? []);
+  const recent = lines.slice(-RECENT_LINES).map((line) => `- ${line}`);
+  return [
+    `Plugin Creation Status: ${job.status}`,
+    `Current Phase: ${isFinished(job) ? "finished" : DOING[phaseOf(job)]}`,
+    `Progress: ${progressOf(job)}%`,
+    ...(isFinished(job) ? ["", finishedText(job)] : []),
+    ...(recent.length > 0 ? ["", "Recent logs:", ...recent] : []),
+  ].join("\n");
+}
+
+/** How a job ended and what came of it. */
+export function finishedText(job: Job): string {
+  const { finished } = job;
+  if (!finished) return `Job ${job.id} is still at work.`;
+  const { status, reason, plugin, iterations } = finished;
+  const rounds = `${iterations} iteration${iterations === 1 ? "" : "s"}`;
+  switch (status) {
+    case "completed":
+      return [
+        `Job ${job.id} is completed after ${rounds}: ${reason}`,
+        ...(plugin
+          ? [
+              `Plugin: ${plugin.name} ${plugin.version}`,
+              `Folder: ${plugin.directory}`,
+              `Entry: ${plugin.entry}`,
+            ]
+          : []),
+      ].join("\n");
+    case "failed":
+      return `Job ${job.id} failed after ${rounds}: ${reason}`;
+    case "cancelled":
+      return `Job ${job.id} is cancelled after ${rounds}: ${reason}`;
+  }
+}
+
+/** What an event says in a job's log; nothing for events that are mere bookkeeping. May be two lines. */
+export function logLine(event: JobEvent): string | undefined {
+  switch (event.type) {
+    case "job:created":
+      return "Job created";
+    case "plan:requested":
+      return "Writing the specification...";
+    case "plan:completed":
+      return `Planned ${event.specification.name} ${event.specification.version}`;
+    case "tests:requested":
+      return `Starting iteration ${event.iteration}\nWriting acceptance tests...`;
+    case "code:requested":
+      // Tests are asked for together with the first code only, and their line begins the iteration then.
+      return event.iteration === 1
+        ? "Generating plugin code..."
+        : `Starting iteration ${event.iteration}\nGenerating plugin code...`;
+    case "gate:started":
+      return STARTED[event.gate];
+    case "gate:completed":
+      return gateLine(event.gate);
+    case "review:requested":
+      return "Validating plugin...";
+    case "review:completed": {
+      const { verdict, score } = event.review;
+      return `Review: ${verdict === "approve" ? "approved" : "rejected"} with ${score} of 100`;
+    }
+    case "plan:failed":
+    case "tests:failed":
+    case "code:failed":
+    case "checks:failed":
+    case "review:failed":
+    case "commit:failed":
+      return `Trouble: ${firstLine(event.reason)}`;
+    case "character:swapped":
+      return `The ${event.of} speaks as ${event.name} now`;
+    case "job:stopped":
+      return firstLine(event.reason);
+    case "job:finished":
+      return `Job ${event.status}`;
+    case "tests:completed":
+    case "code:completed":
+    case "checks:requested":
+    case "checks:completed":
+    case "commit:requested":
+    case "commit:completed":
+    case "agent:thought":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+const STARTED = {
+  install: undefined, // takes no time when packages are there already; only its failure is news
+  build: "Building plugin...",
+  lint: undefined,
+  test: "Running tests...",
+  load: "Loading plugin into an agent...",
+} as const;
+
+function gateLine({ name, status, summary }: Gate): string | undefined {
+  if (status === "skipped") return undefined;
+  if (name === "test") return testLine(summary, status === "passed");
+  return status === "failed" ? `The ${name} check failed: ${summary}` : undefined;
+}
+
+/** `5 passed, 0 failed` as people say it; a run can be red without a failed test. */
+function testLine(summary: string, green: boolean): string {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(summary) ?? [];
+  const tests = (count: string): string => `${count} test${count === "1" ? "" : "s"}`;
+  if (passed === undefined || failed === undefined) return `Tests: ${summary}`;
+  if (green) return `${tests(passed)} passed`;
+  return failed === "0"
+    ? `The test check failed: ${summary}`
+    : `${tests(failed)} failed, ${passed} passed`;
+}
+
+const firstLine = (text: string): string => text.split("\n")[0] ?? "";
