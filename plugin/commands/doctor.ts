@@ -1,0 +1,155 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Config } from "../../shared/config.ts";
+import { makeWritable, ownerOf } from "../../shared/data-folder.ts";
+import { PluginCreationError } from "../../shared/errors.ts";
+import { isPortFree } from "./port.ts";
+import { ExitCode } from "../terminal/explain.ts";
+import { nodeTooOld } from "../terminal/node-version.ts";
+import { colorsFor, print, printJson } from "../terminal/output.ts";
+import { gitTrouble, versionOf } from "./tools.ts";
+import type { Settings } from "./settings.ts";
+
+/** One thing that was looked at. */
+interface Diagnosis {
+  name: string;
+  /** `wrong`: nothing works without it. `missing`: something is not possible. */
+  status: "good" | "missing" | "wrong";
+  text: string;
+  /** What to do about it. */
+  mend?: string;
+}
+
+/** Looks at everything a job needs on this machine; red when something needed is missing. */
+export async function doctor({ config, json }: Settings): Promise<ExitCode> {
+  const all = [
+    node(),
+    await git(),
+    await npm(),
+    dataFolder(config),
+    disk(config),
+    key(config),
+    await port(config),
+    ...(await sandbox()),
+  ];
+  if (json) all.forEach((each) => printJson(each));
+  else print(...all.flatMap(lines));
+  return all.some(({ status }) => status === "wrong") ? ExitCode.failed : ExitCode.completed;
+}
+
+function lines({ name, status, text, mend }: Diagnosis): string[] {
+  const { green, yellow, red } = colorsFor(process.stdout);
+  const mark = { good: green("✔"), missing: yellow("!"), wrong: red("✖") }[status];
+  return [`${mark} ${name.padEnd(12)}${text}`, ...(mend ? [`  ${"".padEnd(12)}→ ${mend}`] : [])];
+}
+
+function node(): Diagnosis {
+  const name = "Node";
+  const trouble = nodeTooOld(process.versions.node);
+  return trouble
+    ? { name, status: "wrong", text: trouble }
+    : { name, status: "good", text: process.versions.node };
+}
+
+async function git(): Promise<Diagnosis> {
+  const name = "git";
+  const trouble = await gitTrouble();
+  if (!trouble) return { name, status: "good", text: (await versionOf("git")) ?? "" };
+  const [text = "", ...mend] = trouble.split(". ");
+  return { name, status: "wrong", text, mend: mend.join(". ") };
+}
+
+async function npm(): Promise<Diagnosis> {
+  const name = "npm";
+  const version = await versionOf("npm");
+  if (version) return { name, status: "good", text: version };
+  return {
+    name,
+    status: "wrong",
+    text: "not found: plugins that depend on npm packages cannot be checked",
+    mend: "Install Node with npm from https://nodejs.org and see that npm is on the PATH.",
+  };
+}
+
+function dataFolder({ dataDir }: Config): Diagnosis {
+  const name = "data folder";
+  try {
+    makeWritable(dataDir);
+  } catch (error) {
+    if (!(error instanceof PluginCreationError)) throw error;
+    return { name, status: "wrong", text: error.message }; // that it cannot be written is the diagnosis
+  }
+  const owner = ownerOf(dataDir);
+  if (!owner) return { name, status: "good", text: `${dataDir}, free` };
+  return {
+    name,
+    status: "missing",
+    text: `${dataDir} is in use by ${owner.what} (process ${owner.pid}, since ${owner.since})`,
+    mend: "create, chat and serve need it for themselves: stop that process, or choose another folder with --data.",
+  };
+}
+
+const GIGABYTE = 1024 ** 3;
+
+function disk({ dataDir }: Config): Diagnosis {
+  const name = "disk";
+  const { bavail, bsize } = fs.statfsSync(existing(dataDir));
+  const free = (bavail * bsize) / GIGABYTE;
+  const text = `${free.toFixed(1)} GB free`;
+  if (free >= 1) return { name, status: "good", text };
+  return {
+    name,
+    status: free < 0.2 ? "wrong" : "missing",
+    text,
+    mend: "Jobs want 1 GB: make room, or choose another folder with --data.",
+  };
+}
+
+/** The folder, or the nearest one above it that is there. */
+const existing = (folder: string): string =>
+  fs.existsSync(folder) ? folder : existing(path.dirname(folder));
+
+function key({ hasAnthropicKey }: Config): Diagnosis {
+  return {
+    name: "model",
+    status: "good",
+    text: hasAnthropicKey
+      ? "ANTHROPIC_API_KEY is set"
+      : "no ANTHROPIC_API_KEY: the embedded offline model does the work",
+  };
+}
+
+async function port({ host, port: number, dataDir }: Config): Promise<Diagnosis> {
+  const name = "port";
+  const place = `${host}:${number}`;
+  if (await isPortFree(host, number)) return { name, status: "good", text: `${place} is free` };
+  const own = ownerOf(dataDir)?.what.includes(`port ${number}`);
+  return own
+    ? { name, status: "good", text: `${place} is where plugin-dynamic serve listens` }
+    : {
+        name,
+        status: "missing",
+        text: `${place} is in use or cannot be listened on`,
+        mend: "plugin-dynamic serve needs another one: --port or SERVER_PORT.",
+      };
+}
+
+async function sandbox(): Promise<Diagnosis[]> {
+  const tools = {
+    bwrap: "generated code is checked without isolation by the operating system",
+    prlimit: "checks run without limits on memory and processes",
+  };
+  return Promise.all(
+    Object.entries(tools).map(async ([name, consequence]): Promise<Diagnosis> => {
+      const version = await versionOf(name);
+      if (version) return { name, status: "good", text: version };
+      const packageName = name === "bwrap" ? "bubblewrap" : "util-linux";
+      return {
+        name,
+        status: "missing",
+        text: `not found: ${consequence}`,
+        mend: `On Linux: install the package ${packageName}.`,
+      };
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { findCharacterFile } from "../../agents/characters.ts";
+import { ownHost } from "../../agents/host.ts";
+import { Team } from "../../agents/team.ts";
+import { claimDataFolder } from "../../shared/data-folder.ts";
+import type { AgentName } from "../../shared/events.ts";
+import { pluginDynamic } from "../index.ts";
+import { shareTeam } from "../services/process-team.ts";
+import { requireGit } from "./tools.ts";
+import type { Settings } from "./settings.ts";
+
+/** A team of this process alone, with the data folder claimed for it. */
+export interface OpenTeam {
+  team: Team;
+  /** Starts the five ElizaOS agents. */
+  start: (signal: AbortSignal) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Claims the data folder and gathers the team for one command. */
+export async function openTeam(settings: Settings, command: string): Promise<OpenTeam> {
+  const { config } = settings;
+  await requireGit();
+  const characters = characterFiles(settings);
+  const release = await claimDataFolder(config.dataDir, `plugin-dynamic ${command}`);
+  try {
+    const team = new Team({ config, characters });
+    shareTeam(team);
+    return {
+      team,
+      start: async (signal) => team.startAgents(await ownHost(config, signal), [pluginDynamic]),
+      close: async () => {
+        await team.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release(); // a broken character must not leave a claimed folder behind
+    throw error;
+  }
+}
+
+/** The files behind `--character`; short names are those of shipped characters. */
+export const characterFiles = ({ characters }: Settings): Partial<Record<AgentName, string>> =>
+  Object.fromEntries(
+    Object.entries(characters).map(([agent, file]) => [agent, findCharacterFile(file)]),
+  );

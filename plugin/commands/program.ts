@@ -1,0 +1,132 @@
+import fs from "node:fs";
+import { Command, CommanderError } from "commander";
+import { packageVersion } from "../../shared/package.ts";
+import { flushed } from "../terminal/output.ts";
+import type { Options } from "./settings.ts";
+
+const EXAMPLES = `
+Examples:
+  plugin-dynamic create "I need a plugin that manages todo lists with add, remove and list"
+  plugin-dynamic create --spec specification.json
+  plugin-dynamic create - < request.txt
+  plugin-dynamic check ./my-plugin
+  plugin-dynamic serve
+
+Exit codes: 0 completed, 1 failed, 2 refused input or usage, 130 cancelled`;
+
+/** Runs one command line to its end and ends the process: ElizaOS leaves timers behind that would keep it alive. */
+export async function main(argv: string[]): Promise<void> {
+  // A reader that goes away (`… | head`) must not break a job.
+  process.stdout.on("error", () => undefined);
+  if (fs.existsSync(".env")) process.loadEnvFile(".env");
+  // ElizaOS reads both when it is loaded: its own log is not what people want to see here, and nothing is sent anywhere.
+  process.env.LOG_LEVEL ??= "fatal";
+  process.env.SENTRY_DSN ??= "off";
+  process.on("uncaughtException", (error) => void end(() => Promise.reject(error)));
+  await end(() => run(argv));
+}
+
+async function end(work: () => Promise<number>): Promise<never> {
+  const code = await work().catch(async (error: unknown) => {
+    const { report } = await import("../terminal/explain.ts");
+    return report(error);
+  });
+  await flushed();
+  process.exit(code);
+}
+
+async function run(argv: string[]): Promise<number> {
+  let code = 0;
+  const program = commandLine((exitCode) => (code = exitCode));
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2; // Commander has said it already
+  }
+  return code;
+}
+
+/** Every command with its arguments; what they do is loaded when they are called. */
+function commandLine(done: (exitCode: number) => void): Command {
+  const program = new Command("plugin-dynamic")
+    .description("A team of ElizaOS agents that plan, write, test and review new ElizaOS plugins")
+    .version(packageVersion, "-V, --version", "print the version")
+    .option("--data <folder>", "folder for jobs, repositories and plugins (default: ./data)")
+    .option("--model <source>", "model that plays the agents: auto or offline (default: auto)")
+    .option("--character <agent=file>", "character of an agent for this run; repeatable", collect)
+    .option("--max-iterations <n>", "rounds of writing and checking at most (default: 5)")
+    .option("--json", "print JSON, one object per line")
+    .addHelpText("after", EXAMPLES)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError("Try plugin-dynamic --help.")
+    .exitOverride();
+  const options = (): Options => program.opts();
+  const settings = async (port?: string) =>
+    (await import("./settings.ts")).settingsOf({ ...options(), port });
+
+  program
+    .command("create")
+    .description("build a plugin from plain words or from a JSON specification")
+    .argument("[words...]", "what the plugin should do; - reads it from standard input")
+    .option("--spec <file>", "file with a JSON specification; - reads it from standard input")
+    .action(async (words: string[], { spec }: { spec?: string }) => {
+      const { create } = await import("./create.ts");
+      done(await create({ words, spec }, await settings()));
+    });
+  program
+    .command("list")
+    .description("show all jobs, newest first")
+    .action(async () => done((await import("./list.ts")).list(await settings())));
+  program
+    .command("status")
+    .description("show how a job stands; the newest one when none is named")
+    .argument("[job]", "id of the job")
+    .action(async (job?: string) =>
+      done((await import("./status.ts")).status(job, await settings())),
+    );
+  program
+    .command("log")
+    .description("show the git story of a job")
+    .argument("<job>", "id of the job")
+    .action(async (job: string) =>
+      done(await (await import("./log.ts")).log(job, await settings())),
+    );
+  program
+    .command("cancel")
+    .description("stop a job; what it has committed stays")
+    .argument("<job>", "id of the job")
+    .action(async (job: string) => {
+      done(await (await import("./cancel.ts")).cancel(job, await settings()));
+    });
+  program
+    .command("chat")
+    .description("talk to the coordinator")
+    .action(async () => done(await (await import("./chat.ts")).chat(await settings())));
+  program
+    .command("check")
+    .description("run every gate on a plugin's folder, ours or not")
+    .argument("<folder>", "folder of the plugin")
+    .option("--spec <file>", "specification to check against (default: its specification.json)")
+    .action(async (folder: string, { spec }: { spec?: string }) => {
+      const { check } = await import("./check.ts");
+      done(await check({ folder, spec }, await settings()));
+    });
+  program
+    .command("serve")
+    .description("start the server with the official web client (npm start)")
+    .option("--port <n>", "port to listen on (default: SERVER_PORT or 3000)")
+    .action(async ({ port }: { port?: string }) => {
+      done(await (await import("./serve.ts")).serve(await settings(port)));
+    });
+  program
+    .command("doctor")
+    .description("find out what is missing on this machine and how to mend it")
+    .option("--port <n>", "port to look at (default: SERVER_PORT or 3000)")
+    .action(async ({ port }: { port?: string }) => {
+      done(await (await import("./doctor.ts")).doctor(await settings(port)));
+    });
+  return program;
+}
+
+const collect = (value: string, all: string[] = []): string[] => [...all, value];

@@ -1,0 +1,76 @@
+import type { JobEvent } from "../shared/events.ts";
+import type { Finding } from "../shared/results.ts";
+
+const SHOWN = 10;
+
+/** What an agent says to the others with an event, for the job's room; nothing for events that are mere bookkeeping. */
+export function exchangeText(event: JobEvent): string | undefined {
+  switch (event.type) {
+    case "job:created": {
+      const wish =
+        event.description ?? `the specification of ${event.specification?.name ?? "a plugin"}`;
+      return `A new job: ${wish}`;
+    }
+    case "plan:requested":
+      return "Planner, please turn this into a specification.";
+    case "plan:completed": {
+      const { name, version, actions, providers, services, evaluators } = event.specification;
+      const parts = [...actions, ...providers, ...services, ...evaluators];
+      const lines = parts.map((each) => `${each.name}: ${each.description}`);
+      return list(`Here is the plan for ${name} ${version}.`, [...lines, ...event.assumptions]);
+    }
+    case "tests:requested":
+      return "Tester, please write acceptance tests from the specification.";
+    case "tests:completed":
+      return list(`The tests are written: ${event.summary}.`, event.files);
+    case "code:requested":
+      return event.findings.length > 0
+        ? list(`Coder, iteration ${event.iteration}: please mend this.`, event.findings.map(line))
+        : `Coder, please write the plugin (iteration ${event.iteration}).`;
+    case "code:completed":
+      return list(`The code is written: ${event.summary}.`, event.files);
+    case "checks:requested":
+      return "Tester, please run every check.";
+    case "gate:completed": {
+      const { name, status, summary, findings } = event.gate;
+      return list(`${name} ${status}: ${summary}`, findings.map(line));
+    }
+    case "review:requested":
+      return "Reviewer, please look at the code and the results.";
+    case "review:completed": {
+      const { summary, findings } = event.review;
+      return list(summary, findings.map(line));
+    }
+    case "commit:completed":
+      return `Recorded in git: ${event.kind} ${event.commit.slice(0, 7)}.`;
+    case "agent:thought":
+      return event.text;
+    case "character:swapped":
+      return `From now on the ${event.of} is ${event.name}.`;
+    case "plan:failed":
+    case "tests:failed":
+    case "code:failed":
+    case "checks:failed":
+    case "review:failed":
+    case "commit:failed":
+    case "job:stopped":
+      return event.reason;
+    case "job:finished":
+      return `The job is ${event.status}. ${event.reason}`;
+    case "commit:requested":
+    case "gate:started":
+    case "checks:completed":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function list(title: string, items: string[]): string {
+  const shown = items.slice(0, SHOWN).map((item) => `- ${item}`);
+  const more = items.length > SHOWN ? [`- and ${items.length - SHOWN} more`] : [];
+  return [title, ...shown, ...more].join("\n");
+}
+
+const line = ({ severity, message, file }: Finding): string =>
+  `${severity}${file ? ` in ${file}` : ""}: ${message}`;
