@@ -15,7 +15,11 @@ export default tseslint.config(
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: true }],
       "@typescript-eslint/require-await": "off", // interfaces of ElizaOS ask for promises
       "@typescript-eslint/restrict-template-expressions": "off",
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/method-signature-style": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       eqeqeq: "error",
       "no-restricted-properties": [
         "error",
@@ -25,7 +29,9 @@ export default tseslint.config(
   },
   {
     files: ["**/*.{js,mjs}"],
-    languageOptions: { globals: { process: "readonly", URL: "readonly" } },
+    languageOptions: {
+      globals: { Buffer: "readonly", crypto: "readonly", process: "readonly", URL: "readonly" },
+    },
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
 );

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["__tests__/**/*.test.ts"],
     exclude: ["__tests__/fixtures/**", "**/node_modules/**"],
+    globalSetup: "__tests__/support/prepare.ts",
     testTimeout: 60_000,
     hookTimeout: 120_000,
     allowOnly: false,
