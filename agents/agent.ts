@@ -66,6 +66,8 @@ export interface Surroundings {
   find: (jobId: string) => Job | undefined;
   /** Prepares a turn; throws when the job's folder or the agent's character cannot be used. */
   turn: (agent: AgentName, job: Job, cause: string) => Turn;
+  /** Told of every turn that begins, so that nobody leaves before it has ended. */
+  working: (turn: Promise<void>) => void;
   /** Told when not even a failure can be recorded, as on a full disk. */
   broken: (jobId: string, error: unknown) => void;
 }
@@ -76,8 +78,10 @@ const log = debug("agent");
 export function listen(agent: Agent, surroundings: Surroundings): () => void {
   const unsubscribes = Object.keys(agent.answers).map((type) =>
     surroundings.bus.subscribe(type as RequestType, (request) => {
-      answer(agent, request, surroundings).catch((error: unknown) =>
-        surroundings.broken(request.jobId, error),
+      surroundings.working(
+        answer(agent, request, surroundings).catch((error: unknown) =>
+          surroundings.broken(request.jobId, error),
+        ),
       );
     }),
   );
@@ -87,22 +91,20 @@ export function listen(agent: Agent, surroundings: Surroundings): () => void {
 async function answer(
   agent: Agent,
   request: JobEvent<RequestType>,
-  { bus, find, turn }: Surroundings,
+  { bus, find, turn: turnFor }: Surroundings,
 ): Promise<void> {
   const { jobId, type } = request;
   const stamp = { jobId, agent: agent.name, cause: request.id };
-  const isOver = (): boolean => {
-    const job = find(jobId);
-    return !job || isFinished(job) || job.stopped !== undefined;
-  };
   const job = find(jobId);
-  if (!job || isOver()) return;
+  if (!job || isFinished(job) || job.stopped) return;
+  const turn = turnFor(agent.name, job, request.id);
   try {
     const perform = (agent.answers as Record<string, Perform<RequestType>>)[type];
-    const payload = await perform?.(request, turn(agent.name, job, request.id));
-    if (payload && !isOver()) bus.publish(completedType(type), stamp, payload);
+    const payload = await perform?.(request, turn);
+    if (payload && !turn.signal.aborted) bus.publish(completedType(type), stamp, payload);
   } catch (error) {
-    if (isOver()) return; // whatever broke, it broke because the job was stopped
+    // Whatever broke, it broke because the job was stopped, or goes on after the next start.
+    if (turn.signal.aborted) return;
     const expected = error instanceof PluginCreationError;
     if (!expected) log("a bug in the %s: %o", agent.name, error);
     const reason = expected

@@ -55,6 +55,8 @@ export class Team {
   readonly #stops = new Map<string, AbortController>();
   readonly #broken = new Map<string, (error: unknown) => void>();
   readonly #unsubscribes: (() => void)[];
+  /** Turns that have not ended yet. */
+  readonly #turns = new Set<Promise<void>>();
   #host: AgentHost | undefined;
 
   constructor({ config, characters = {} }: TeamOptions) {
@@ -70,6 +72,7 @@ export class Team {
       bus: this.bus,
       find,
       turn: (agent: AgentName, job: Job, cause: string) => this.#turn(agent, job, cause),
+      working: (turn: Promise<void>) => this.#keepTurn(turn),
       broken: (jobId: string, error: unknown) => this.#breakOff(jobId, error),
     };
     this.#unsubscribes = [
@@ -99,8 +102,7 @@ export class Team {
         character: this.character(name),
         plugins: [
           bootstrap,
-          offlineChat((runtime) => this.agentOf(runtime), this.jobs),
-          ...(Array.isArray(lead) && name === "coordinator" ? lead : []),
+          ...(Array.isArray(lead) && name === "coordinator" ? lead : [this.#chat]),
         ],
       })),
     );
@@ -198,12 +200,24 @@ export class Team {
     return character;
   }
 
+  /** Stops every agent where it stands; unfinished jobs go on at the next start. */
   async close(): Promise<void> {
     for (const stop of this.#stops.values()) stop.abort();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
+    await Promise.all(this.#turns);
     this.jobs.close();
     await this.#host?.stop();
   }
+
+  /** Lets the agents besides the coordinator talk about their work. */
+  readonly #chat: Plugin = {
+    name: "plugin-dynamic-chat",
+    description: "Talks about the plugins that this team builds",
+    ...offlineChat({
+      agentOf: (runtime) => this.agentOf(runtime),
+      jobsOf: () => this.jobs.all(),
+    }),
+  };
 
   readonly #locate: LocatePlugin = (job) => locatePlugin(this.config.dataDir, job);
 
@@ -223,6 +237,11 @@ export class Team {
     if (isFinished(job) || job.stopped) return false;
     this.bus.publish("job:stopped", { jobId, agent: "coordinator" }, { status, reason });
     return true;
+  }
+
+  #keepTurn(turn: Promise<void>): void {
+    this.#turns.add(turn);
+    void turn.finally(() => this.#turns.delete(turn));
   }
 
   #breakOff(jobId: string, error: unknown): void {

@@ -1,14 +1,23 @@
 import { ModelType, type IAgentRuntime, type Plugin } from "@elizaos/core";
 import type { AgentName } from "../../../shared/events.ts";
 import { currentIteration, phaseOf, type Job } from "../../../shared/job.ts";
-import type { Jobs } from "../../../shared/jobs.ts";
 import { chat, readMessage, replyXml, type JobSummary } from "./chat.ts";
 
 /** Below every provider plugin: whoever brings a real model is asked instead. */
 const PRIORITY = -1000;
 
-/** Lets agents without a model of their own chat: the offline model behind ElizaOS's text models. */
-export function offlineChat(agentOf: (runtime: IAgentRuntime) => AgentName, jobs: Jobs): Plugin {
+/** Whose voice a runtime is, and what it can talk about. */
+export interface ChatSurroundings {
+  agentOf: (runtime: IAgentRuntime) => AgentName;
+  /** Newest first. */
+  jobsOf: (runtime: IAgentRuntime) => Job[];
+}
+
+/** The part of an ElizaOS plugin that lets agents without a model of their own chat: the offline model behind its text models. */
+export function offlineChat({
+  agentOf,
+  jobsOf,
+}: ChatSurroundings): Required<Pick<Plugin, "models" | "priority">> {
   const answer = (
     runtime: IAgentRuntime,
     { prompt = "" }: { prompt?: string },
@@ -20,13 +29,11 @@ export function offlineChat(agentOf: (runtime: IAgentRuntime) => AgentName, jobs
       agent: agentOf(runtime),
       message,
       characterName: runtime.character.name,
-      jobs: jobs.all().map(summarize),
+      jobs: jobsOf(runtime).map(summarize),
     });
     return Promise.resolve(replyXml(reply));
   };
   return {
-    name: "plugin-dynamic-offline-chat",
-    description: "Chat without a language model, about the plugins that this team builds",
     priority: PRIORITY,
     models: { [ModelType.TEXT_SMALL]: answer, [ModelType.TEXT_LARGE]: answer },
   };

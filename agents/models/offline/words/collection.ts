@@ -64,7 +64,7 @@ const optional = (field: Field): boolean => field.parameter.required !== true;
 function fieldList(fields: Field[]): string {
   return listed(
     fields.map((field) => {
-      const text = (field.parameter.description ?? field.label).replace(/^./, (first) =>
+      const text = (field.parameter.description ?? field.label).replace(/^.(?![A-Z])/, (first) =>
         first.toLowerCase(),
       );
       const label = optional(field) ? `optional ${text}` : text;
@@ -174,7 +174,9 @@ function actionFor(wish: Wish, kept: Kept): ActionSpecification | undefined {
     case "remove":
       return action(own(verb, noun), `Remove ${one}, ${found}`, id);
     case "clear":
-      return action(own(verb, plural), `Remove all ${plural}`);
+      return wish.status
+        ? action(own(`${verb} ${wish.status}`, plural), `Remove all ${wish.status} ${plural}`)
+        : action(own(verb, plural), `Remove all ${plural}`);
     case "count":
       return action(own("count", plural), `Count the ${plural}`, parametersOf(filtersFor(kept)));
     case "pick":

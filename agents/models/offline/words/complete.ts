@@ -95,6 +95,16 @@ function wishesFor(kept: Kept, completable: boolean): Pick<Kept, "wishes" | "ass
     wishes.push({ operation: "mark", said: "mark", status: kept.unmarked, plural: false });
     assumed.push(`mark as ${kept.unmarked}`);
   }
+  for (const { operation, status = "" } of said) {
+    if (operation !== "clear" || status === "") continue;
+    // Only what can be completed can be cleared once it is.
+    if (status === "completed") {
+      if (!wishes.some((each) => each.status === "done")) add("complete");
+    } else if (!wishes.some((each) => each.operation === "mark" && each.status === status)) {
+      wishes.push({ operation: "mark", said: "mark", status, plural: false });
+      assumed.push(`mark as ${status}`);
+    }
+  }
   if (!wishes.some(({ operation }) => operation === "add")) add("add", 0);
   if (few) {
     if (!wishes.some(({ operation, plural }) => operation === "get" && plural)) add("list");

@@ -1,5 +1,7 @@
 import { camel, wordsOf } from "../../../../shared/names.ts";
 import type { ActionSpecification, Parameter } from "../../../../shared/specification.ts";
+import type { CallDetails } from "./call-details.ts";
+import { verbForm } from "./operations.ts";
 import { pluralOf, singularOf } from "./nouns.ts";
 import { text } from "./topic.ts";
 
@@ -7,15 +9,21 @@ import { text } from "./topic.ts";
 export function actionOf(
   method: string,
   path: string,
-  setting: string,
-  clauses: string,
-  key: string | undefined,
+  about: { setting: string; clauses: string; key: string | undefined; details: CallDetails },
 ): ActionSpecification {
+  const { setting, clauses, key, details } = about;
   const [way = "/", search = ""] = path.split("?", 2);
   const marked = way.replace(/:([A-Za-z]\w*)/g, "{$1}").replace(/<([\w-]+)>/g, "{$1}");
   const segments = marked
     .split("/")
     .filter((part) => part !== "" && !/^(api|v\d+|rest)$/.test(part));
+  const last = segments.at(-1) ?? "";
+  // `POST /tickets/{id}/close` does something with a ticket.
+  const does =
+    method !== "GET" && segments.at(-2)?.startsWith("{") && verbForm(last)?.form === "base"
+      ? last
+      : undefined;
+  if (does) segments.pop();
   const fixed = segments.filter((part) => !part.startsWith("{"));
   const one = segments.at(-1)?.startsWith("{") ?? false;
   const resource = wordsOf(fixed.at(-1) ?? "resource").join(" ");
@@ -39,8 +47,13 @@ export function actionOf(
     description: "JSON body of the request",
     required: method === "POST" || method === "PUT",
   };
-  if (method === "POST" || method === "PUT" || method === "PATCH") parameters.body = body;
+  if (details.fields.length > 0) {
+    for (const { name, parameter } of details.fields) parameters[name] ??= parameter;
+  } else if (!does && (method === "POST" || method === "PUT" || method === "PATCH"))
+    parameters.body = body;
   const verb =
+    does ??
+    details.verb ??
     {
       GET: one || !many ? "get" : "list",
       POST: many && !one ? "create" : "post",
@@ -48,7 +61,7 @@ export function actionOf(
       PATCH: "update",
       DELETE: "delete",
     }[method] ?? "call";
-  const plural = verb === "list" || (!one && method !== "POST" && many);
+  const plural = /^(list|find|search)$/.test(verb) || (!one && method !== "POST" && many);
   const how = key
     ? ` ${/\b(bearer|header|query)\b[^.;]*/i.test(clauses) ? sentenceAbout(clauses, key) : `The key in ${key} is sent as a bearer token in the Authorization header.`}`
     : "";

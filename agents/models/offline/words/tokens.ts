@@ -49,6 +49,15 @@ const IDIOMS: [RegExp, string][] = [
     "~mark_$3 $2",
   ],
   [
+    /\b(?:clear|remove|delete|purge)(?:s|ing)?\s+(?:up\s+)?(?:all\s+|the\s+|my\s+|out\s+)*(?:checked|ticked|crossed|completed?|done|finished)(?:[- ]off)?(?=\s+(?:items?|ones|things|entries|\p{L}+s)\b|\s*[.,;!]|\s*$)/giu,
+    "~clear_completed",
+  ],
+  [
+    /\b(?:clear|remove|delete|purge)(?:s|ing)?\s+(?:all\s+|the\s+|my\s+)*(read|watched|paid|bought|returned|archived|closed|resolved|sold|used)(?=\s+(?:items?|ones|things|entries|\p{L}+s)\b)/giu,
+    "~clear_$1",
+  ],
+  [/\b(take|takes|taking)\s+(\p{L}+\s+){0,3}?(out|away|off)\b(?! the)/giu, "~remove $2"],
+  [
     /\b(crud|create,? read,? update,?( and)? delete)\b( operations)?/gi,
     "~add, ~list, ~update and ~remove",
   ],

@@ -1,3 +1,4 @@
+import { isFieldWord } from "./field.ts";
 import { type Operation, verbForm } from "./operations.ts";
 import { isFrame, isGrammar } from "./phrase.ts";
 import type { Token } from "./tokens.ts";
@@ -10,7 +11,7 @@ const BEFORE_VERB = new Set(
 );
 /** Verbs that are nouns just as often: only a clear place makes them verbs. */
 const OFTEN_NOUNS = new Set(
-  "plan list log record note book store file view show track return order post total count search change schedule journal tag rate favorite favourite star pin water close present index read".split(
+  "plan list log record note book bookmark store file view show track return order post total count search change schedule journal tag rate favorite favourite star pin water close present index read".split(
     " ",
   ),
 );
@@ -32,8 +33,9 @@ export interface Verb {
 export function verbAt(tokens: Token[], at: number, thirdPerson: boolean): Verb | undefined {
   const token = tokens[at];
   if (!token) return;
-  const [, status] = token.verb ? (/^mark_(\p{L}+)$/u.exec(token.word) ?? []) : [];
-  if (status) return { operation: "mark", base: "mark", form: "base", status };
+  const [, does, status] = token.verb ? (/^(mark|clear)_(\p{L}+)$/u.exec(token.word) ?? []) : [];
+  if ((does === "mark" || does === "clear") && status)
+    return { operation: does, base: does, form: "base", status };
   const form = verbForm(token.word);
   if (!form) return;
   if (token.verb || form.form === "noun") return form;
@@ -64,11 +66,17 @@ export function verbAt(tokens: Token[], at: number, thirdPerson: boolean): Verb 
     !/^(that|which|it|who|plugin|also|agent|bot)$/.test(before ?? "")
   )
     return;
-  if (form.form === "third" && OFTEN_NOUNS.has(form.base) && !opensObject(tokens[at + 1])) return;
+  // "exercise, sets, reps": a word for a property with nothing it could be done to.
+  if (
+    form.form === "third" &&
+    (OFTEN_NOUNS.has(form.base) || isFieldWord(token.word)) &&
+    !opensObject(tokens[at + 1])
+  )
+    return;
   if (
     form.form === "base" &&
     OFTEN_NOUNS.has(form.base) &&
-    /^(plugin|list|tracker|manager|book|keeper|collection|of|is|are|that|taking|keeping|with|for)$/.test(
+    /^(plugin|list|tracker|manager|organi[sz]er|book|keeper|collection|app|bot|of|is|are|that|taking|keeping|with|for)$/.test(
       after,
     )
   )

@@ -1,5 +1,6 @@
 import type { ActionSpecification, EnvironmentVariable } from "../../../../shared/specification.ts";
 import { camel, kebab } from "../../../../shared/names.ts";
+import { callDetails } from "./call-details.ts";
 import { actionOf } from "./endpoint-action.ts";
 import { type Parts, type Topic, text } from "./topic.ts";
 
@@ -30,15 +31,27 @@ export const web: Topic = {
       clause,
     ),
   parts(clauses, request): Parts {
-    const calls = [...clauses.matchAll(CALL)].map(([, method = "GET", target = ""]) => ({
-      method: method.toUpperCase(),
-      target: trimmed(target),
-    }));
+    const found = [...clauses.matchAll(CALL)];
+    const calls = found.map((each, at) => {
+      const [whole, method = "GET", target = ""] = each;
+      const previous = found[at - 1];
+      const before = clauses.slice(previous ? endOf(previous) : 0, each.index);
+      const after = clauses.slice(each.index + whole.length, found[at + 1]?.index);
+      return {
+        method: method.toUpperCase(),
+        target: trimmed(target),
+        details: callDetails(before, after, method.toUpperCase()),
+      };
+    });
     const address = ADDRESS.exec(clauses)?.[0];
     const key = KEY_VARIABLE.exec(request)?.[0];
     const variable = URL_VARIABLE.exec(request)?.[0];
     if (calls.length === 0 && address && pathOf(trimmed(address)) !== "")
-      calls.push({ method: methodOf(clauses), target: trimmed(address) });
+      calls.push({
+        method: methodOf(clauses),
+        target: trimmed(address),
+        details: callDetails("", clauses.slice(clauses.indexOf(address) + address.length), methodOf(clauses)),
+      });
     if (calls.length === 0 && variable && /WEBHOOK|HOOK|ENDPOINT/.test(variable))
       return webhook(variable, clauses, key);
     if (calls.length === 0) return anyCall(address && trimmed(address), key, variable);
@@ -47,8 +60,8 @@ export const web: Topic = {
       (address && originOf(trimmed(address)) + pathOf(trimmed(address)));
     const slug = slugOf(base, key, variable, request);
     const setting = variable ?? `${slug.replaceAll("-", "_").toUpperCase()}_BASE_URL`;
-    const actions = calls.map(({ method, target }) =>
-      actionOf(method, pathOf(target) || "/", setting, clauses, key),
+    const actions = calls.map(({ method, target, details }) =>
+      actionOf(method, pathOf(target) || "/", { setting, clauses, key, details }),
     );
     const variables: EnvironmentVariable[] = [
       {
@@ -73,6 +86,7 @@ export const web: Topic = {
   },
 };
 
+const endOf = (found: RegExpExecArray): number => found.index + found[0].length;
 const trimmed = (address: string): string => address.replace(/[.,;:!?]+$/, "");
 const originOf = (address: string): string | undefined => /^https?:\/\/[^/?#]+/i.exec(address)?.[0];
 const pathOf = (address: string): string =>

@@ -1,0 +1,72 @@
+import fs from "node:fs";
+import { expect, test } from "vitest";
+import type { EventType } from "../shared/events.ts";
+import type { GateName } from "../shared/results.ts";
+import { fixture } from "./support/cases.ts";
+import { preparedDataFolder } from "./support/data-folder.ts";
+import { teamAtWork, type TeamAtWork } from "./support/started-team.ts";
+
+/** Processes of this machine that work in a folder. */
+function processesIn(folder: string): string[] {
+  return fs
+    .readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return fs.readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+      } catch {
+        return false; // it ended meanwhile, or belongs to the system
+      }
+    });
+}
+
+const moments: [moment: EventType | GateName][] = [
+  ["plan:requested"],
+  ["code:requested"],
+  ["tests:completed"],
+  ["build"],
+  ["lint"],
+  ["test"],
+  ["load"],
+  ["review:requested"],
+  ["commit:requested"],
+];
+
+function cancelAt({ team }: TeamAtWork, moment: string): void {
+  const unsubscribe = team.bus.subscribe("*", (event) => {
+    const name = event.type === "gate:started" ? event.gate : event.type;
+    if (name !== moment) return;
+    unsubscribe();
+    // Gates need a moment to start their process.
+    setTimeout(() => team.cancel(event.jobId), event.type === "gate:started" ? 150 : 0);
+  });
+}
+
+test.each(moments)(
+  "a job cancelled at %s ends at once, and nothing moves afterwards",
+  async (moment) => {
+    const dataDir = preparedDataFolder();
+    const atWork = teamAtWork(dataDir);
+    cancelAt(atWork, moment);
+    const job = await atWork.create(fixture("todo"));
+    expect(job).toMatchObject({
+      status: "cancelled",
+      finished: { reason: "Cancelled by the user." },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const events = atWork.team.jobs.events(job.id);
+    expect(events.at(-1)?.type).toBe("job:finished");
+    expect(events.filter(({ type }) => type === "job:finished")).toHaveLength(1);
+    expect(processesIn(dataDir)).toEqual([]);
+    expect(atWork.team.cancel(job.id)).toBe(false);
+    await atWork.team.close();
+  },
+);
+
+test("a job that takes too long fails with its time limit", async () => {
+  const { team, create } = teamAtWork(preparedDataFolder(), { config: { jobTimeoutMs: 600 } });
+  const job = await create(fixture("todo"));
+  expect(job).toMatchObject({ status: "failed" });
+  expect(job.finished?.reason).toBe("The job's time limit of 0.6 s is used up.");
+  await team.close();
+});
