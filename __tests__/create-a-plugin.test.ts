@@ -23,7 +23,7 @@ test("a sentence becomes an approved, tagged plugin whose git log tells the stor
   const story = git(directory, "log", "--reverse", "--format=%an: %s", "v1.0.0").split("\n");
   expect(story).toHaveLength(3);
   expect(story[0]).toBe("planner: Plan @elizaos/plugin-todo 1.0.0");
-  expect(story[1]).toBe("tester: Acceptance tests: 3 actions, 1 provider");
+  expect(story[1]).toBe("tester: Acceptance tests of 3 actions, 1 provider");
   expect(story[2]).toBe("coder: Iteration 1: write 3 actions, 1 provider");
 
   const trailers = git(directory, "log", "-1", "--format=%(trailers)");

@@ -2,7 +2,6 @@ import bootstrap from "@elizaos/plugin-bootstrap";
 import type { Character, IAgentRuntime, Plugin } from "@elizaos/core";
 import { watchCancelRequests } from "../shared/cancel-requests.ts";
 import type { Config } from "../shared/config.ts";
-import { PluginCreationError } from "../shared/errors.ts";
 import { EventBus } from "../shared/event-bus.ts";
 import { agentNames, type AgentName, type Origin } from "../shared/events.ts";
 import { isFinished, type Job } from "../shared/job.ts";
@@ -10,7 +9,8 @@ import { Jobs } from "../shared/jobs.ts";
 import { readSpecification } from "../shared/read-specification.ts";
 import { Repository } from "../shared/repository.ts";
 import { listen, type Agent, type Turn } from "./agent.ts";
-import { agentId, characterHash, CharacterFiles, parseCharacter } from "./characters.ts";
+import { Cast } from "./cast.ts";
+import { agentId, characterHash, CharacterFiles } from "./characters.ts";
 import { coder } from "./coder/coder.ts";
 import { conduct, goOn, type LocatePlugin } from "./coordinator/conduct.ts";
 import { coordinator } from "./coordinator/coordinator.ts";
@@ -48,9 +48,7 @@ export class Team {
   readonly bus: EventBus;
   readonly jobs: Jobs;
   readonly model: ModelSource;
-  readonly characters: CharacterFiles;
-  readonly #runtimes = new Map<AgentName, IAgentRuntime>();
-  readonly #loaded = new Map<AgentName, Character>();
+  readonly #cast: Cast;
   readonly #versions: Versions;
   readonly #stops = new Map<string, AbortController>();
   readonly #broken = new Map<string, (error: unknown) => void>();
@@ -65,8 +63,8 @@ export class Team {
     this.jobs = new Jobs(config.dataDir);
     this.#versions = new Versions(config.dataDir);
     this.bus = new EventBus((event) => this.jobs.record(event));
-    this.characters = new CharacterFiles(config.dataDir, characters);
-    for (const name of agentNames) this.#loaded.set(name, this.characters.load(name));
+    const files = new CharacterFiles(config.dataDir, characters);
+    this.#cast = new Cast(files, (agent, character) => this.#tellOfSwap(agent, character));
     const find = (jobId: string): Job | undefined => this.jobs.find(jobId);
     const surroundings = {
       bus: this.bus,
@@ -106,8 +104,8 @@ export class Team {
         ],
       })),
     );
-    if (!Array.isArray(lead)) this.#runtimes.set("coordinator", lead);
-    for (const runtime of runtimes) this.#runtimes.set(this.agentOf(runtime), runtime);
+    if (!Array.isArray(lead)) this.#cast.join("coordinator", lead);
+    for (const runtime of runtimes) this.#cast.join(this.agentOf(runtime), runtime);
   }
 
   /** Which of the five a runtime is; a stranger's agent with our plugin is the coordinator. */
@@ -116,7 +114,7 @@ export class Team {
   }
 
   runtimeOf(agent: AgentName): IAgentRuntime | undefined {
-    return this.#runtimes.get(agent);
+    return this.#cast.runtimeOf(agent);
   }
 
   /** Goes on with every job that a crash or a stop left unfinished. */
@@ -187,17 +185,12 @@ export class Team {
 
   /** The character an agent speaks with now. */
   character(agent: AgentName): Character {
-    const character = this.#runtimes.get(agent)?.character ?? this.#loaded.get(agent);
-    if (!character) throw new PluginCreationError(`There is no agent "${agent}".`);
-    return character;
+    return this.#cast.character(agent);
   }
 
   /** Gives an agent another character from its next turn on, and keeps it for later starts. */
   swap(agent: AgentName, value: unknown, source = "The character"): Character {
-    const character = parseCharacter(agent, value, source);
-    this.characters.save(agent, character);
-    this.#use(agent, character);
-    return character;
+    return this.#cast.swap(agent, value, source);
   }
 
   /** Stops every agent where it stands; unfinished jobs go on at the next start. */
@@ -251,33 +244,15 @@ export class Team {
     else process.emitWarning(`Job ${jobId} broke off: ${String(error)}`);
   }
 
-  #use(agent: AgentName, character: Character): void {
-    this.#loaded.set(agent, character);
-    const runtime = this.#runtimes.get(agent);
-    if (runtime?.agentId === agentId(agent)) {
-      for (const key of Object.keys(runtime.character)) {
-        if (!(key in character)) delete runtime.character[key as keyof Character];
-      }
-      Object.assign(runtime.character, character);
-    }
-    const swapped = { of: agent, name: character.name, hash: characterHash(character) };
+  #tellOfSwap(of: AgentName, character: Character): void {
+    const swapped = { of, name: character.name, hash: characterHash(character) };
     for (const { id } of this.jobs.active()) {
       this.bus.publish("character:swapped", { jobId: id, agent: "coordinator" }, swapped);
     }
   }
 
-  #refreshCharacter(agent: AgentName): void {
-    try {
-      const changed = this.characters.loadIfChanged(agent);
-      if (changed) this.#use(agent, changed);
-    } catch (error) {
-      // A broken file must not stop a job: the old character stays, and people are told.
-      process.emitWarning(`The ${agent} keeps its character. ${String(error)}`);
-    }
-  }
-
   #turn(agent: AgentName, job: Job, cause: string): Turn {
-    this.#refreshCharacter(agent);
+    this.#cast.refresh(agent);
     const character = this.character(agent);
     const signal = this.#stops.get(job.id)?.signal ?? AbortSignal.abort();
     const stamp = { jobId: job.id, agent, cause };

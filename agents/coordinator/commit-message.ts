@@ -47,7 +47,7 @@ function planMessage(job: Job, common: Record<string, string>): Message {
 function testsMessage(job: Job, common: Record<string, string>): Message {
   return {
     author: "tester",
-    subject: `Acceptance tests: ${job.tests?.summary ?? ""}`,
+    subject: `Acceptance ${job.tests?.summary ?? "tests"}`,
     body: `Written from the specification, before any code was seen.\n\n${list(job.tests?.files ?? [])}`,
     trailers: { ...common, "Character-tester": job.tests?.character ?? "" },
   };

@@ -34,7 +34,10 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       return event.iteration === 1 ? [] : heading(`Iteration ${event.iteration}`);
     case "tests:completed":
     case "code:completed":
-      return by(event.agent, `${event.summary} (${event.files.length} files)`);
+      return by(
+        event.agent,
+        `${event.summary} (${event.files.length} file${event.files.length === 1 ? "" : "s"})`,
+      );
     case "agent:thought":
       return by(event.agent, event.text).map(colors.dim);
     case "gate:completed":

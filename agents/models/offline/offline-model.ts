@@ -44,7 +44,7 @@ const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = 
   tests({ input: { specification, language }, think }) {
     const files = assemble(specification, { language }).tests;
     think("I write the tests from the specification alone; I have not seen any code.");
-    return { files, summary: components(specification) };
+    return { files, summary: `tests of ${components(specification)}` };
   },
 
   code({ input: { specification, language, findings, history }, think }) {
