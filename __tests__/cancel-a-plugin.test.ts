@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { EventType } from "../shared/events.ts";
 import type { GateName } from "../shared/results.ts";
 import { fixture } from "./support/cases.ts";
-import { preparedDataFolder } from "./support/data-folder.ts";
+import { lastingDataFolder } from "./support/data-folder.ts";
 import { teamAtWork, type TeamAtWork } from "./support/started-team.ts";
 
 /** Processes of this machine that work in a folder. */
@@ -42,10 +42,10 @@ function cancelAt({ team }: TeamAtWork, moment: string): void {
   });
 }
 
-test.each(moments)(
+test.concurrent.each(moments)(
   "a job cancelled at %s ends at once, and nothing moves afterwards",
   async (moment) => {
-    const dataDir = preparedDataFolder();
+    const dataDir = lastingDataFolder();
     const atWork = teamAtWork(dataDir);
     cancelAt(atWork, moment);
     const job = await atWork.create(fixture("todo"));
@@ -64,7 +64,7 @@ test.each(moments)(
 );
 
 test("a job that takes too long fails with its time limit", async () => {
-  const { team, create } = teamAtWork(preparedDataFolder(), { config: { jobTimeoutMs: 600 } });
+  const { team, create } = teamAtWork(lastingDataFolder(), { config: { jobTimeoutMs: 600 } });
   const job = await create(fixture("todo"));
   expect(job).toMatchObject({ status: "failed" });
   expect(job.finished?.reason).toBe("The job's time limit of 0.6 s is used up.");

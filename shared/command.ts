@@ -69,7 +69,6 @@ export function runCommand(command: Command): Promise<CommandResult> {
     const finish = (exitCode: number | null): void => {
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);
-      signalGroup(child.pid, "SIGKILL"); // whatever the child left behind
       if (child.pid !== undefined) groups.delete(child.pid);
       resolve({ exitCode, ...output, durationMs: performance.now() - started, killed });
     };

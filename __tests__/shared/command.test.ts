@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { runCommand, type Command } from "../../shared/command.ts";
 import { runUntrusted } from "../../shared/sandbox.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -69,7 +69,7 @@ test("aborting ends the program and its children", async () => {
   setTimeout(() => stop.abort(), 400);
   const result = await running;
   expect(result.killed).toBe("aborted");
-  expect(isAlive(Number(result.stdout))).toBe(false);
+  await vi.waitFor(() => expect(isAlive(Number(result.stdout))).toBe(false));
 });
 
 test("a child that outlives its parent is ended with it and does not keep us waiting", async () => {
@@ -82,7 +82,7 @@ test("a child that outlives its parent is ended with it and does not keep us wai
   const result = await node(code);
   expect(result.exitCode).toBe(0);
   expect(result.durationMs).toBeLessThan(5000);
-  expect(isAlive(Number(result.stdout))).toBe(false);
+  await vi.waitFor(() => expect(isAlive(Number(result.stdout))).toBe(false));
 });
 
 test("a program that touches generated code sees none of our variables", async () => {

@@ -18,3 +18,10 @@ export function preparedDataFolder(): string {
   fs.symlinkSync(prepared, path.join(folder, "toolchain"), "dir");
   return folder;
 }
+
+/** The same for tests that run at the same time; removed after all tests. */
+export function lastingDataFolder(): string {
+  const folder = fs.mkdtempSync(path.join(sharedDataFolder(), "data-"));
+  fs.symlinkSync(path.join(sharedDataFolder(), "toolchain"), path.join(folder, "toolchain"), "dir");
+  return folder;
+}
