@@ -134,6 +134,20 @@ export const misuseRules: MisuseRule[] = [
     unless: protective,
     harm: "break into accounts or cheat people",
   },
+  {
+    wrong: new RegExp(
+      `\\b(?:read|captur|record|watch|log|grab|monitor|send|upload|post|cop(?:y|ie)|tak)\\w*\\b${near}\\b(?:clipboard|screenshots?|microphone|webcam|brows(?:er|ing) history)\\b${near}\\b(?:posts?|sends?|uploads?|forwards?|silently|secretly|quietly|to (?:my|a|the|our) (?:server|webhook)|https?:)`,
+    ),
+    unless: /\bmy own\b|\bwhen (i|the user) asks?\b/,
+    harm: "watch people at their machines",
+  },
+  {
+    wrong: new RegExp(
+      `\\b(?:read|collect|scan|find|cop(?:y|ie)|zip|grab|gather|tak)\\w*\\b${near}\\b(?:all|every|any)\\b (?:the |of the |my |your |user )?(?:files?|documents?|photos?)\\b${near}\\b(?:upload|send|post|transmit|exfiltrat)\\w*`,
+    ),
+    unless: /\b(back(s|ing)? ?up|backups?)\b/,
+    harm: "carry people's files away",
+  },
 ];
 
 /** The commonest requests for harm in other languages, by their plain words. */
