@@ -21,11 +21,15 @@ export class Jobs {
     for (const id of fs.existsSync(this.folder) ? fs.readdirSync(this.folder) : []) this.#load(id);
   }
 
-  /** Writes an event to its job's journal, then folds it. */
+  /** Writes an event to its job's journal, then folds it. Nothing can be added to a job that is over. */
   record(event: JobEvent): void {
+    const before = this.#jobs.get(event.jobId);
+    if (before && isFinished(before)) {
+      throw new PluginCreationError(`Job ${event.jobId} is over; got ${event.type} after its end.`);
+    }
     const journal = this.#journals.get(event.jobId) ?? new Journal(this.folderOf(event.jobId));
     this.#journals.set(event.jobId, journal);
-    const job = advance(this.#jobs.get(event.jobId), event);
+    const job = advance(before, event);
     journal.append(event);
     this.#jobs.set(event.jobId, job);
     if (!isFinished(job)) return;

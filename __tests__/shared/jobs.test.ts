@@ -1,0 +1,57 @@
+import fs from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { Jobs } from "../../shared/jobs.ts";
+import { created, eventOf, planned } from "../support/job-story.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const stopped = () => eventOf("job:stopped", { status: "cancelled", reason: "Enough." });
+const finished = () =>
+  eventOf("job:finished", {
+    status: "cancelled",
+    reason: "Enough.",
+    plugin: null,
+    iterations: 0,
+    commit: null,
+  });
+
+test("jobs are there again after a restart, with what was in flight asked anew", () => {
+  const dataDir = temporaryFolder();
+  const jobs = new Jobs(dataDir);
+  for (const event of [created(), eventOf("plan:requested", {}), planned()]) jobs.record(event);
+  jobs.record(eventOf("commit:requested", { kind: "plan", iteration: 0 }));
+  jobs.close();
+  const job = new Jobs(dataDir).get("abc123");
+  expect(job).toMatchObject({ status: "running", inFlight: [] });
+  expect(job.plan?.specification.name).toBe("@elizaos/plugin-greeter");
+});
+
+test("nothing can be added to a job that is over", () => {
+  const dataDir = temporaryFolder();
+  const jobs = new Jobs(dataDir);
+  for (const event of [created(), stopped(), finished()]) jobs.record(event);
+  expect(() => jobs.record(planned())).toThrow(
+    "Job abc123 is over; got plan:completed after its end.",
+  );
+  expect(jobs.events("abc123").at(-1)?.type).toBe("job:finished");
+});
+
+test("one damaged journal is named and does not hide the other jobs", () => {
+  const dataDir = temporaryFolder();
+  const jobs = new Jobs(dataDir);
+  jobs.record(created());
+  jobs.close();
+  const damaged = path.join(dataDir, "jobs", "zzz999");
+  fs.mkdirSync(damaged);
+  fs.writeFileSync(path.join(damaged, "events.jsonl"), "nonsense\n");
+  const again = new Jobs(dataDir);
+  expect(again.all().map(({ id }) => id)).toEqual(["abc123"]);
+  expect(() => again.get("zzz999")).toThrow(/zzz999.events\.jsonl line 1 is not an event/);
+});
+
+test("an unknown job is answered with the ids that there are", () => {
+  const jobs = new Jobs(temporaryFolder());
+  expect(() => jobs.get("nobody")).toThrow('There is no job "nobody". There is none yet.');
+  jobs.record(created());
+  expect(() => jobs.get("nobody")).toThrow("There are: abc123.");
+});
