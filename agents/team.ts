@@ -8,6 +8,7 @@ import { isFinished, type Job } from "../shared/job.ts";
 import { Jobs } from "../shared/jobs.ts";
 import { readSpecification } from "../shared/read-specification.ts";
 import { Repository } from "../shared/repository.ts";
+import { maskSecrets } from "../shared/secrets.ts";
 import { listen, type Agent, type Turn } from "./agent.ts";
 import { Cast } from "./cast.ts";
 import { agentId, characterHash, CharacterFiles } from "./characters.ts";
@@ -136,7 +137,7 @@ export class Team {
     const read = "specification" in request ? readSpecification(request.specification) : undefined;
     const asked: PluginRequest = read
       ? { specification: read.specification }
-      : (request as { description: string });
+      : { description: maskSecrets((request as { description: string }).description) };
     const answer = await ask(this.model, {
       role: "coordinator",
       purpose: "acknowledge",

@@ -67,3 +67,14 @@ test("a journal that cannot be written ends the wait for its job with the reason
   );
   await team.close();
 });
+
+test("a key that slipped into a wish reaches neither journal nor history", async () => {
+  const dataDir = preparedDataFolder();
+  const { team, create } = teamAtWork(dataDir);
+  const key = `sk-ant-api03-${"canary".repeat(8)}`;
+  const { id } = await create(`A plugin that flips a coin, my key is ${key}`);
+  await team.close();
+  const journal = fs.readFileSync(path.join(team.jobs.folderOf(id), "events.jsonl"), "utf8");
+  expect(journal).toContain("flips a coin");
+  expect(journal).not.toContain("canary");
+});
