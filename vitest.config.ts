@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["__tests__/**/*.test.ts"],
     exclude: ["__tests__/fixtures/**", "**/node_modules/**"],
     globalSetup: "__tests__/support/prepare.ts",
+    env: { LOG_LEVEL: "fatal" },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     allowOnly: false,

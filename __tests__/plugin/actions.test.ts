@@ -1,0 +1,130 @@
+import fs from "node:fs";
+import path from "node:path";
+import bootstrap from "@elizaos/plugin-bootstrap";
+import {
+  stringToUuid,
+  type ActionResult,
+  type Content,
+  type IAgentRuntime,
+  type Memory,
+  type State,
+} from "@elizaos/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { elizaosHost, type AgentHost } from "../../agents/host.ts";
+import { prepareDatabase } from "../../agents/database.ts";
+import { createPluginDynamic, type PluginCreationService } from "../../plugin/index.ts";
+import { fixture } from "../support/cases.ts";
+import { lastingDataFolder, sharedDataFolder } from "../support/data-folder.ts";
+
+const dataDir = lastingDataFolder();
+const state: State = { values: {}, data: {}, text: "" };
+let host: AgentHost;
+let runtime: IAgentRuntime;
+let second: IAgentRuntime;
+let service: PluginCreationService;
+
+beforeAll(async () => {
+  const database = path.join(dataDir, "stranger-db");
+  const prepared = await prepareDatabase(sharedDataFolder(), new AbortController().signal);
+  fs.cpSync(prepared, database, { recursive: true });
+  host = await elizaosHost({ dataDir: database });
+  const plugin = createPluginDynamic({ workspace: dataDir, maxIterations: 2, timeout: 90_000 });
+  const agents = ["Ada", "Bob"].map((name) => ({
+    character: { id: stringToUuid(name), name, bio: "A stranger", settings: {} },
+    plugins: [bootstrap, plugin],
+  }));
+  const runtimes = await host.start(agents);
+  [runtime, second] = runtimes as [IAgentRuntime, IAgentRuntime];
+  service = (await runtime.getServiceLoadPromise("plugin_creation")) as PluginCreationService;
+});
+
+afterAll(async () => {
+  await service.team.close();
+  await host.stop();
+});
+
+const message = (text: string): Memory => ({
+  entityId: stringToUuid("me"),
+  roomId: stringToUuid("a room"),
+  content: { text, source: "test" },
+});
+
+/** Calls an action as ElizaOS does; its result and everything it replied. */
+async function call(name: string, text: string, parameters?: Record<string, unknown>) {
+  const action = runtime.actions.find((each) => each.name === name);
+  const replies: Content[] = [];
+  const reply = (content: Content): Promise<Memory[]> => {
+    replies.push(content);
+    return Promise.resolve([]);
+  };
+  const options = parameters ? { parameters } : {};
+  const result = await action?.handler(runtime, message(text), state, options, reply, []);
+  return { ...(result as ActionResult), replies };
+}
+
+const provide = async (name: string): Promise<string> => {
+  const provider = runtime.providers.find((each) => each.name === name);
+  return (await provider?.get(runtime, message(""), state))?.text ?? "";
+};
+
+test("the service is configured by its options and shared by all agents of the process", async () => {
+  expect(service.team.config).toMatchObject({ dataDir, maxIterations: 2, jobTimeoutMs: 90_000 });
+  const other = (await second.getServiceLoadPromise("plugin_creation")) as PluginCreationService;
+  expect(other.team).toBe(service.team);
+});
+
+test("without a job, status and cancel are available and say so", async () => {
+  for (const name of ["checkPluginCreationStatus", "cancelPluginCreation"]) {
+    const action = runtime.actions.find((each) => each.name === name);
+    expect(await action?.validate(runtime, message("hello"), state)).toBe(true);
+  }
+  expect((await call("checkPluginCreationStatus", "status?")).text).toContain(
+    "no plugin creation job yet",
+  );
+  expect((await call("cancelPluginCreation", "cancel")).text).toBe(
+    "No plugin is being created at the moment.",
+  );
+  expect(await provide("plugin_creation_status")).toBe("No active plugin creation jobs");
+});
+
+test("capabilities name the model and why it was chosen", async () => {
+  const text = await provide("plugin_creation_capabilities");
+  expect(text).toContain("up to 2 iterations");
+  expect(text).toContain("The offline model is at work");
+});
+
+test("a specification given as parameters starts a job at once and is replied to once", async () => {
+  const before = performance.now();
+  const { success, text, replies, data } = await call(
+    "createPlugin",
+    "please",
+    fixture("weather") as Record<string, unknown>,
+  );
+  expect(performance.now() - before).toBeLessThan(2000);
+  expect(success).toBe(true);
+  expect(replies.map((each) => each.text)).toEqual([text]);
+  const jobId = String(data?.jobId);
+  expect(text).toContain(`Plugin creation job started with ID: ${jobId}.`);
+  expect(service.active().map(({ id }) => id)).toEqual([jobId]);
+  expect(await provide("plugin_creation_status")).toContain(`Job ${jobId}`);
+  const cancelled = await call("cancelPluginCreation", "x", { jobId });
+  expect(cancelled.text).toBe("Plugin creation job has been cancelled.");
+});
+
+test("plain words given to createPlugin are taken as a description", async () => {
+  const { success, text, data } = await call("createPlugin", "I need a plugin that flips a coin");
+  expect([success, text]).toEqual([true, expect.stringContaining("flipping")]);
+  service.cancel(String(data?.jobId));
+});
+
+test("what is wrong with a specification is the reply, and the result is a failure", async () => {
+  const bad = { ...fixture("weather"), name: "../etc" };
+  const { success, text, replies } = await call(
+    "createPlugin",
+    "x",
+    bad,
+  );
+  expect(success).toBe(false);
+  expect(text).toContain("Invalid plugin name");
+  expect(replies).toHaveLength(1);
+});
