@@ -119,11 +119,7 @@ test("plain words given to createPlugin are taken as a description", async () =>
 
 test("what is wrong with a specification is the reply, and the result is a failure", async () => {
   const bad = { ...fixture("weather"), name: "../etc" };
-  const { success, text, replies } = await call(
-    "createPlugin",
-    "x",
-    bad,
-  );
+  const { success, text, replies } = await call("createPlugin", "x", bad);
   expect(success).toBe(false);
   expect(text).toContain("Invalid plugin name");
   expect(replies).toHaveLength(1);
