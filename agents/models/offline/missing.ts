@@ -2,6 +2,8 @@ import type { PluginSpecification } from "../../../shared/specification.ts";
 import type { Component } from "./blueprint.ts";
 import { beyondRecords } from "./blueprints/collection/understand/limits.ts";
 import { readAction } from "./blueprints/collection/understand/reading.ts";
+import { furtherStep, keepingVerbs } from "./code/further.ts";
+import { spaced } from "./code/roles.ts";
 import { beyondNoticing } from "./blueprints/evaluator.ts";
 import { isSchedule } from "./blueprints/evaluator/triggers.ts";
 
@@ -39,10 +41,29 @@ function actionReason(component: Component, specification: PluginSpecification):
   const demand = beyondRecords(description);
   if (demand)
     return `it asks for ${demand}, and nothing in the specification says how that is to be done.`;
+  const step = furtherStep(
+    description,
+    keepingVerbs,
+    Object.keys(component.specification.parameters).map(spaced),
+  );
+  if (step)
+    return `it also asks for "${step}", and nothing in the specification says how that is to be done.`;
   const reading = readAction(component.specification);
   const noun = reading?.noun ?? reading?.object;
-  const adds = specification.actions.some((each) => readAction(each)?.kinds[0] === "add");
-  if (reading && noun && !adds) {
+  const adds = specification.actions.filter((each) => readAction(each)?.kinds[0] === "add");
+  const refused = adds.filter(
+    (each) => beyondRecords(each.description) ?? furtherStep(each.description, keepingVerbs),
+  );
+  if (
+    reading &&
+    noun &&
+    adds.length > 0 &&
+    refused.length === adds.length &&
+    !adds.includes(component.specification)
+  ) {
+    return `it works on ${noun.plural}, and what adds them, ${refused.map(({ name }) => name).join(", ")}, cannot be built.`;
+  }
+  if (reading && noun && adds.length === 0) {
     return `it works on ${noun.plural}, but no action adds any and no address is given to fetch them from.`;
   }
   const params = Object.keys(component.specification.parameters).map((each) => `"${each}"`);

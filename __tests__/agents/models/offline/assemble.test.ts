@@ -3,6 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { review } from "../../../../agents/models/offline/review.ts";
+import { readSpecification } from "../../../../shared/read-specification.ts";
 import { assembled, writePlugin } from "../../../support/built-plugin.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
@@ -228,4 +230,25 @@ describe("an assembled plugin", () => {
       expect(help).toMatch(/ANTHROPIC_API_KEY/);
     }
   });
+});
+
+const cases = path.join(root, "__tests__/fixtures/cases/specs");
+
+test.each(fs.readdirSync(cases))("a strict reviewer accepts %s once texts are bounded", (name) => {
+  const given = JSON.parse(fs.readFileSync(path.join(cases, name), "utf8")) as unknown;
+  const { source, tests, readme } = assembled(given, { maximumLength: 2000 });
+  const files = Object.fromEntries(
+    [...source, ...tests].map(({ path: file, content }) => [file, content]),
+  );
+  const { specification } = readSpecification(given);
+  const verdict = review(
+    {
+      specification,
+      files: { ...files, "README.md": readme },
+      report: { verdict: "passed", gates: [], mendable: false },
+      iteration: 2,
+    },
+    { name: "Strict", bio: [], settings: { review: { minimumScore: 95, warningsBlock: true } } },
+  );
+  expect(verdict.findings).toEqual([]);
 });

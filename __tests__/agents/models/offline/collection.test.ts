@@ -338,6 +338,18 @@ describe("only what keeping records can give is built", () => {
     ["its name narrows the list", action("listUrgentTodos", "List urgent todos")],
     ["nothing has a date", action("listOverdueTodos", "List overdue todos")],
     ["it sends something", action("sendTodos", "Send the todos to someone", { to: "string" })],
+    [
+      "a second step is asked for",
+      action("removeTodo", "Remove a todo and e-mail it to the owner"),
+    ],
+    ["it is no verb for records", action("translateTodo", "Translate a todo", { id: "string" })],
+    ["dates are calculated", action("daysBetween", "Number of days between two dates")],
+    ["a payment is needed", action("buyTodo", "Buy a todo with a credit card", { id: "string" })],
+    ["more would be lost", action("clearTodos", "Remove all forgotten todos")],
+    [
+      "a date would have to move",
+      action("snoozeTodo", "Postpone a todo", { id: "string", minutes: "number" }),
+    ],
     ["a parameter means nothing", action("listTodos", "List todos", { flavour: "number" })],
   ])("not when %s", (_why, other) => {
     const adds = other.name === "listUsers" ? [] : [action("addTodo", "Add a todo")];
@@ -350,5 +362,66 @@ describe("only what keeping records can give is built", () => {
       plugin("bets", [action("addPrediction", "Add a prediction", { text: "string" })]),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe("what a description says beside its verb is done as well", () => {
+  test("closing with a reason closes, and what is left is what is open", async () => {
+    const agent = await (
+      await builtPlugin(
+        plugin(
+          "tickets",
+          [
+            action("openTicket", "Open a ticket", { subject: "string" }),
+            action("closeTicket", "Close a ticket with a reason", {
+              id: "string",
+              reason: "string",
+            }),
+            action("clearTickets", "Remove all closed tickets"),
+          ],
+          { providers: [{ name: "tickets", description: "Tickets that are still to do" }] },
+        ),
+      )
+    )();
+    for (const subject of ["one", "two"]) await agent.call("openTicket", { subject });
+    const closed = await agent.call("closeTicket", { id: "one", reason: "done" });
+    expect(closed.data).toMatchObject({ ticket: { status: "closed", reason: "done" } });
+    expect((await agent.provide("tickets")).data).toMatchObject({ count: 1 });
+    expect((await agent.call("clearTickets", {})).data).toMatchObject({ removed: 1, count: 1 });
+  });
+
+  test("a date is the parameter that the format stands behind", async () => {
+    const agent = await (
+      await builtPlugin(
+        plugin("reminders", [
+          action("setReminder", "Set a reminder with a text and a due time (ISO 8601)", {
+            text: "string",
+            dueAt: "string",
+          }),
+        ]),
+      )
+    )();
+    expect(await agent.call("setReminder", { text: "call", dueAt: "soon" })).toMatchObject({
+      success: false,
+    });
+    expect(await agent.call("setReminder", { text: "call", dueAt: "2099-01-01" })).toMatchObject({
+      success: true,
+    });
+  });
+
+  test("a key without a value is a miss, and names of the language are no trouble", async () => {
+    const agent = await (
+      await builtPlugin(
+        plugin("memory", [
+          action("remember", "Store a value under a key", { key: "string", value: "string" }),
+          action("recall", "Get the value stored under a key", { key: "string" }),
+          action("addAction", "Add an action with a name", { name: "string" }),
+        ]),
+      )
+    )();
+    await agent.call("remember", { key: "a", value: "1" });
+    expect((await agent.call("recall", { key: "a" })).success).toBe(true);
+    expect((await agent.call("recall", { key: "b" })).success).toBe(false);
+    expect((await agent.call("addAction", { name: "jump" })).success).toBe(true);
   });
 });

@@ -199,3 +199,45 @@ test("two secrets whose use is not described are not guessed", () => {
   ];
   expect(pluginKey(specificationWith({ environmentVariables }))).toBeUndefined();
 });
+
+test("a key goes where the header is named, whatever else is a query parameter", () => {
+  const specification = specificationWith({
+    actions: [
+      {
+        name: "listIssues",
+        description:
+          "GET /issues with the query parameters state and page. Sends Authorization: Bearer HUB_TOKEN.",
+        parameters: {},
+      },
+    ],
+    environmentVariables: [
+      { name: "HUB_TOKEN", description: "token", required: true, sensitive: true },
+    ],
+  });
+  expect(pluginKey(specification)?.key).toMatchObject({
+    place: "header",
+    name: "Authorization",
+    prefix: "Bearer ",
+  });
+});
+
+test("a place in the query may have another name than its parameter", () => {
+  expect(addressIn("GET /latest?base={from}&symbols={to}", [])?.query).toEqual([
+    { name: "base", place: "from" },
+    { name: "symbols", place: "to" },
+  ]);
+});
+
+test.each([
+  "GET /users/{id} and cache the answer for 5 minutes",
+  "GET /users/{id}, retry three times",
+  "POST /users/{id} with an XML body",
+])("what a single request cannot do is not claimed: %s", (description) => {
+  const missing = missingIn({
+    name: "plugin-users",
+    description: "x",
+    actions: [{ name: "user", description, parameters: { id: "number" } }],
+    environmentVariables: [{ name: "BASE_URL", description: "base", required: true }],
+  });
+  expect(missing).toEqual(["action user"]);
+});

@@ -222,3 +222,16 @@ test("adding two numbers is arithmetic and keeps no record", async () => {
     data: { result: 5 },
   });
 });
+
+test("a second step is not left out", () => {
+  const joke = { name: "greet", description: "Greet a person and tell a joke", parameters: {} };
+  const kept = {
+    name: "echo",
+    description: "Echo the text and store it",
+    parameters: { text: "string" },
+  };
+  const plain = { ...kept, description: "Echo the text and return it" };
+  expect(taken(joke)).toEqual([]);
+  expect(taken(kept)).toEqual([]);
+  expect(taken(plain)).toEqual(["echo"]);
+});

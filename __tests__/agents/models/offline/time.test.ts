@@ -79,3 +79,18 @@ test.each([
   };
   expect(missingIn(specification)).toEqual([`action ${name}`]);
 });
+
+test("from and to are not always time zones", () => {
+  const missing = missingIn({
+    name: "plugin-expenses",
+    description: "x",
+    actions: [
+      {
+        name: "listExpenses",
+        description: "List expenses by category and between two dates (from, to)",
+        parameters: { category: "string?", from: "string?", to: "string?" },
+      },
+    ],
+  });
+  expect(missing).toEqual(["action listExpenses"]);
+});

@@ -5,6 +5,7 @@ import type {
 } from "../../../../shared/specification.ts";
 import type { Blueprint, Component, Rendering } from "../blueprint.ts";
 import { evaluatorWiring, providerWiring } from "../code/context.ts";
+import { furtherStep, keepingVerbs } from "../code/further.ts";
 import { beyondRecords } from "./collection/understand/limits.ts";
 import { limitOf } from "./collection/understand/ordering.ts";
 import {
@@ -23,7 +24,11 @@ const MORE =
 
 /** What an evaluator asks for beyond noticing, in words; nothing when noticing is all. */
 export function beyondNoticing({ description }: EvaluatorSpecification): string | undefined {
-  return beyondRecords(description) ?? MORE.exec(description)?.[0];
+  return (
+    beyondRecords(description) ??
+    MORE.exec(description)?.[0] ??
+    furtherStep(description, keepingVerbs)
+  );
 }
 
 /** Evaluators that notice words, phrases or patterns in messages and keep what they noticed. */

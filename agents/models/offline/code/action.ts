@@ -113,7 +113,9 @@ const RESERVED = new Set(
 /** A function's name for an action's work that clashes with nothing else in the file. */
 function functionName(name: string, avoid: string[] = []): string {
   const own = camel(name);
-  return RESERVED.has(own) || avoid.includes(own) ? `${own}Now` : own;
+  return RESERVED.has(own) || avoid.includes(own) || own === actionConstant(name)
+    ? `${own}Now`
+    : own;
 }
 
 function similes({ action, similes: more = [] }: ActionParts): string[] {

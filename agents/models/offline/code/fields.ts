@@ -86,7 +86,11 @@ export function understand(name: string, parameter: Parameter, description: stri
   if (field.type === "string" && !field.enum) {
     if (/e?mail(address)?$/.test(compact)) field.format = "email";
     else if (/^(url|link|website|homepage)$/.test(last)) field.format = "url";
-    else if (/^(date|deadline|birthday|duedate)$/.test(last) || isIso(about, name)) {
+    else if (
+      /^(date|deadline|birthday|duedate)$/.test(last) ||
+      isIso(about, name) ||
+      isIso(normal(description), name)
+    ) {
       field.format = "date";
     }
     const most = new RegExp(
@@ -102,15 +106,31 @@ export function understand(name: string, parameter: Parameter, description: stri
     Object.assign(field, range(about, field));
   if (field.type === "array") {
     field.items ??= last.endsWith("s") || last === "params" ? { type: "string" } : undefined;
-    if (/(must|may) not be empty|at least one|non ?empty/.test(about)) field.minimumLength = 1;
+    if (/(must|may) not be empty|non ?empty/.test(about)) field.minimumLength = 1;
+    const [, least = "", few = ""] =
+      /(?:at least|minimum(?: of)?) (?:(\d+)|(one|two|three|four|five))\b/.exec(about) ?? [];
+    if (least || few) field.minimumLength = Number(least || FEW.indexOf(few));
   }
   return field;
 }
 
-/** "a due date (ISO 8601 date)": the format is named right behind the parameter. */
+const FEW = ["none", "one", "two", "three", "four", "five"];
+
+/** "a due date (ISO 8601 date)", "dueAt ... a due time (ISO 8601)": the format is named right behind the parameter. */
 function isIso(about: string, name: string): boolean {
-  const pattern = spoken(name);
-  return pattern !== "" && new RegExp(`${pattern}[^.,;]{0,24}\\biso\\b`, "u").test(about);
+  const [first = "", last = ""] = [wordsOf(name)[0], wordsOf(name).at(-1)];
+  const moment =
+    /^(at|time|date|on)$/.test(last) && first !== last
+      ? `${escape(first)} (?:at|time|date|on)`
+      : "";
+  return [spoken(name), moment && `(?<![\\p{L}\\d])${moment}`].some(
+    (pattern) =>
+      pattern !== "" &&
+      new RegExp(
+        `${pattern} ?(?:(?:date|time|timestamp|datetime|string|format|in|as|is|must|be|an?|valid|optional) ?){0,4}[(:]? ?(?:(?:in|as|an?|optional|valid|date|format) ){0,3}iso\\b`,
+        "u",
+      ).test(about),
+  );
 }
 
 function range(about: string, field: Field): Partial<Field> {

@@ -18,7 +18,9 @@ export function sample(name: string, field: Field): unknown {
     case "boolean":
       return true;
     case "array":
-      return [sample(name, field.items ?? { type: "string" })];
+      return Array.from({ length: Math.max(1, field.minimumLength ?? 1) }, () =>
+        sample(name, field.items ?? { type: "string" }),
+      );
     case "object":
       return Object.fromEntries(
         Object.entries(field.properties ?? { note: { type: "string" as const } }).map(

@@ -63,7 +63,7 @@ export function typeSource(field: Field, maximumLength?: number, needed = true):
     const bound = maximumLength === undefined ? "" : `.max(${maximumLength})`;
     return `z.union([z.string().trim().min(1)${bound}, z.number()], "must be an id or a name").transform(String)`;
   }
-  if (field.enum && field.enum.length > 0) return choiceSource(field.enum);
+  if (field.enum && field.enum.length > 0) return choiceSource(field.enum, maximumLength);
   switch (field.type) {
     case "string":
       return textSource(field, maximumLength, needed);
@@ -78,7 +78,8 @@ export function typeSource(field: Field, maximumLength?: number, needed = true):
     }
     case "object": {
       if (!field.properties || Object.keys(field.properties).length === 0) {
-        return `z.record(z.string(), z.unknown(), "must be an object")`;
+        const most = maximumLength === undefined ? "" : `.max(${maximumLength})`;
+        return `z.record(z.string()${most}, z.unknown(), "must be an object")`;
       }
       const named = Object.entries(field.properties).filter(([, { required }]) => required);
       const inner = zodSource(field.properties, {
@@ -131,7 +132,10 @@ function numberSource({ type, minimum, maximum, exclusive }: Field): string {
   return `z.number("must be a number")${whole}${least}${most}`;
 }
 
-function choiceSource(choices: (string | number | boolean)[]): string {
+function choiceSource(
+  choices: (string | number | boolean)[],
+  maximumLength: number | undefined,
+): string {
   const message = quote(`must be one of ${choices.join(", ")}`);
   if (!choices.every((each) => typeof each === "string")) {
     return `z.literal(${literal(choices)}, ${message})`;
@@ -139,5 +143,6 @@ function choiceSource(choices: (string | number | boolean)[]): string {
   // People type "Pending" where the specification says "pending".
   const relaxed = choices.every((each) => each === each.toLowerCase());
   const exact = `z.enum(${literal(choices)}, ${message})`;
-  return relaxed ? `z.string(${message}).trim().toLowerCase().pipe(${exact})` : exact;
+  const most = maximumLength === undefined ? "" : `.max(${maximumLength}, ${message})`;
+  return relaxed ? `z.string(${message})${most}.trim().toLowerCase().pipe(${exact})` : exact;
 }

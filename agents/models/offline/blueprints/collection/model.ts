@@ -104,6 +104,8 @@ export type Operation = Common &
         nested?: string | undefined;
         /** List fields to which values are added instead of replacing them. */
         append: boolean;
+        /** What the verb itself sets beside them: closing with a reason closes. */
+        set?: Record<string, string | boolean> | undefined;
       }
     | { kind: "mark"; which: Which[]; set: Record<string, string | boolean>; toggles: boolean }
     | { kind: "adjust"; which: Which[]; param: string; field: string; sign: 1 | -1 }

@@ -19,9 +19,9 @@ export function sampleOf(name: string, field: Field, index: number): unknown {
     case "integer":
       return numberSample(field, index);
     case "array":
-      return field.items
-        ? [sampleOf(`${name} one`, { ...field.items, type: field.items.type }, index)]
-        : [letter.toLowerCase()];
+      return Array.from({ length: Math.max(1, field.minimumLength ?? 1) }, (_, place) =>
+        field.items ? sampleOf(`${name} one`, field.items, index + place) : letter.toLowerCase(),
+      );
     case "object":
       return Object.fromEntries(
         Object.entries(field.properties ?? {}).map(([own, each]) => [

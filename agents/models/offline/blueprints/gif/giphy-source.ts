@@ -25,8 +25,8 @@ import { failure, type Answer } from "./respond.js";
 import { setting } from "./settings.js";
 
 const Gif = z.object({
-  id: z.string(),
-  title: z.string().default(""),
+  id: z.string().max(2000),
+  title: z.string().max(2000).default(""),
   images: z.object({ original: z.object({ url: z.url() }) }),
 });
 

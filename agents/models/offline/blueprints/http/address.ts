@@ -8,8 +8,8 @@ export interface Address {
   origin?: string;
   /** Path with `{name}` for what is filled in; empty or starting with a slash. */
   path: string;
-  /** Query parameters; without a value it is filled in. */
-  query: { name: string; value?: string }[];
+  /** Query parameters; without a value it is filled in, by what `place` names if it names anything. */
+  query: { name: string; value?: string; place?: string }[];
 }
 
 const PART = String.raw`(?:\$?\{[^{}\s]*\}|<[\w-]+>|\[\w+\]|[^\s"'\x60<>()[\]{}|\\])`;
@@ -54,6 +54,11 @@ function split(address: string): { path: string; query: Address["query"] } {
     .filter(Boolean)
     .map((pair) => {
       const [name = "", value = ""] = pair.split("=", 2);
+      const place = /^(?:\$?\{([\w-]+)\}|<([\w-]+)>|\[(\w+)\]|:(\w+))$/
+        .exec(value)
+        ?.slice(1)
+        .find(Boolean);
+      if (place !== undefined && place !== name) return { name, place };
       return filledIn(value) ? { name } : { name, value };
     });
   return { path: marked(path).replace(/\/+$/, ""), query };

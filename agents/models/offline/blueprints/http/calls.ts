@@ -2,6 +2,7 @@ import type {
   ActionSpecification,
   PluginSpecification,
 } from "../../../../../shared/specification.ts";
+import { furtherStep, requestingVerbs } from "../../code/further.ts";
 import { castRoles, spaced, type Cast, type Role } from "../../code/roles.ts";
 import { knownCall } from "./known-call.ts";
 import { keysOf, type Key, type Server } from "./servers.ts";
@@ -78,11 +79,26 @@ export function callOf(
   specification: PluginSpecification,
   key: Key | undefined,
 ): Call | undefined {
+  if (asksForMore(action)) return undefined;
   const known = knownCall(action, specification, key);
   // "Calls any endpoint; paths go to {API_BASE_URL}" names a server, but no address at it.
   const isPlace =
     known !== undefined && (known.path !== "" || Object.keys(known.query).length === 0);
   return isPlace ? known : (freeCall(action) ?? known);
+}
+
+/** What is to be done with a response or around a request: one request with one answer does none of it. */
+const AROUND =
+  /\b(cach(e|es|ed|ing)|retr(y|ies|ying)|(all|follow\w*|next) pages|until (there|no|all)|combin\w+|merg(e|es|ing)|multipl(y|ies|ied)|aggregat\w+|deduplicat\w+|summari[sz]\w+|translat\w+|xml|soap|csv|multipart|form[- ]?data|url-?encoded|graphql|web ?sockets?|stream(s|ing)?|poll(s|ing)|uploads?|oauth)\b/i;
+
+function asksForMore({ name, description, parameters }: ActionSpecification): boolean {
+  const own = Object.keys(parameters).map(spaced);
+  const text = own.reduce((left, each) => left.replaceAll(each, ""), description);
+  const address = /(https?:\/\/|\/|\{)\S*/g;
+  return (
+    AROUND.test(`${spaced(name)}. ${text}`.replace(address, "")) ||
+    furtherStep(description.replace(address, ""), requestingVerbs, own) !== undefined
+  );
 }
 
 function freeCall(action: ActionSpecification): FreeCall | undefined {

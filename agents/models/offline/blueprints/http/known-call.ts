@@ -152,9 +152,9 @@ function distribute(
     inPath[place] = value;
   }
   const query: Record<string, Value> = {};
-  for (const { name, value } of address.query) {
+  for (const { name, value, place } of address.query) {
     if (key && (name === key.name || (value === undefined && KEY_NAME.test(name)))) continue;
-    const found = value === undefined ? take(name) : { fixed: value };
+    const found = value === undefined ? take(place ?? name) : { fixed: value };
     if (found) query[name] = found;
   }
   const open = address.query.filter(

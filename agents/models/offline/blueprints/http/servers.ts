@@ -105,7 +105,9 @@ function keyOf({ name, required, default: fallback }: EnvironmentVariable, text:
       text,
     ) ??
     /[?&](api_?key|key|appid|app_id|token|access_token|auth)=/i.exec(text);
-  if (query?.[1]) {
+  const elsewhere = /\bbearer\b|\bheader\b|\bauthorization\b/i.test(text);
+  // "With the query parameters state and page" names no key where a header is named for it.
+  if (query?.[1] && (!elsewhere || /key|token|appid|app_id|auth|secret/i.test(query[1]))) {
     return {
       ...key,
       place: "query",

@@ -2,6 +2,7 @@ import type {
   ActionSpecification,
   PluginSpecification,
 } from "../../../../../shared/specification.ts";
+import { furtherStep, sayingVerbs } from "../../code/further.ts";
 import { castRoles, spaced, type Cast } from "../../code/roles.ts";
 import { chancePieces, chances } from "./chance.ts";
 import { isEcho } from "./echoes.ts";
@@ -45,6 +46,8 @@ export function sayAction(
     .filter(([, { required, default: fallback }]) => required !== false && fallback === undefined)
     .map(([name]) => name);
   const fixed = fixedText(action, spaced);
+  const own = Object.keys(action.parameters).map(spaced);
+  if (furtherStep(action.description, sayingVerbs, own)) return undefined;
   if (!fixed && isEcho(action)) return { kind: "echo", action, needed: declared };
   const words = wordsAbout(action, spaced);
   const spoken = `${spaced(action.name)} ${action.description}`.toLowerCase();
@@ -69,6 +72,9 @@ export function sayAction(
 
 const KEEPS = /^(add|create|save|store|record|remove|delete|list|submit)\b/;
 
+/** Greeting and telling a joke are two things, of which a list knows one. */
+const GREETS = /\b(greet\w*|hello|good ?bye|farewell|welcom\w*|congratulat\w*)\b/;
+
 function candidatesFor(
   action: ActionSpecification,
   { actions }: PluginSpecification,
@@ -79,7 +85,7 @@ function candidatesFor(
   const named = namedUnits(action, spaced);
   const rows = [
     ...chances,
-    ...(keeps ? [] : lists),
+    ...(keeps || GREETS.test(words) ? [] : lists),
     ...texts,
     ...textEdits,
     ...numbers,

@@ -123,7 +123,8 @@ export const numbers: Saying[] = [
     name: "percentageOf",
     file: "numbers",
     means: /\b(percent\w*|tip)\b/,
-    unless: /\b(change|increase|decrease|difference|discount|tax|grow\w*)\b/,
+    unless:
+      /\b(change|increase|decrease|difference|discount|tax|grow\w*|what percent\w*|\w+ is of)\b/,
     roles: {
       percent: number(/\b(percent\w*|rate|tip)\b/),
       value: number(/\b(value|amount|number|total|of|base|bill|price)\b/),

@@ -130,7 +130,7 @@ const PHRASES: {
 
 /** Manners of speaking and circumstances that no fixed phrase can meet. */
 const MANNER =
-  /\b(personali[sz]ed|based on|depending|according|mood|weather|pirate|shakespeare\w*|rhym\w*|poem|emoji|history|remember\w*|slang|dialect|random|creative|funny|culture|holiday|in (french|german|spanish|italian|japanese|chinese|several|different|many|multiple|various) ?\w*)\b/;
+  /\b(personali[sz]ed|based on|depending|according|mood|weather|pirate|shakespeare\w*|rhym\w*|poem|emoji|history|remember\w*|slang|dialect|jokes?|compliments?|(?:and|then) (?:asks?|tells?|offers?|wish(?:es)?|invites?|gives?|makes?|shares?)|random|creative|funny|culture|holiday|in (french|german|spanish|italian|japanese|chinese|several|different|many|multiple|various) ?\w*)\b/;
 
 /** Verbs of actions that keep phrases instead of saying them. */
 const KEEPS =

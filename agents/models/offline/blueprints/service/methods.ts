@@ -133,8 +133,13 @@ export function understandService(service: ServiceSpecification): Understood | u
   return undefined;
 }
 
+/** Work that starting and stopping alone would only pretend to do. */
+const WORK =
+  /\b(back(s|ing)? up|backups?|s3|ftp|files?|folders?|collects?|cleans?|crawl\w*|downloads?|uploads?|process(es)?|runs? (the |all |due )?(jobs?|tasks?|checks?)|every \d+|periodic\w*|intervals?|e-?mails?|watch(es)? (a|the|for)|indexes|measures?)\b/i;
+
 /** A service that talks to something outside does more than start and stop. */
 function demandsMore({ name, description }: ServiceSpecification): boolean {
+  if (WORK.test(description)) return true;
   return /\b(api|database|postgres\w*|mysql|mongo\w*|redis|discord|telegram|twitter|slack|websocket|socket|server|blockchain|mqtt|e-?mail|smtp|stream|feed|webhook|network|remote|polls?|fetch\w*|syncs?|schedul\w*|cron|notif\w*|send\w*)\b/i.test(
     `${wordsOf(name).join(" ")} ${description}`,
   );

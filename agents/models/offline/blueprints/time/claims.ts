@@ -2,6 +2,7 @@ import type {
   ActionSpecification,
   ProviderSpecification,
 } from "../../../../../shared/specification.ts";
+import { furtherStep, sayingVerbs } from "../../code/further.ts";
 import { castRoles, spaced, type Cast, type Role } from "../../code/roles.ts";
 
 export type TimeRole =
@@ -90,7 +91,17 @@ const KINDS: { kind: TimeKind; says: RegExp; roles: Partial<Record<TimeRole, Rol
 ];
 
 const UNKNOWN =
-  /\b(meeting|schedul\w*|remind\w*|timers?|stopwatch|alarm|countdown|calendar|holiday\w*|sunrise|sunset|moon|prayer|flight|train|business hours|opening|age|birthday|track\w*|log|until|weather|travel|price|history)\b/;
+  /\b(meeting|schedul\w*|remind\w*|timers?|stopwatch|alarm|countdown|calendar|holiday\w*|sunrise|sunset|moon|prayer|flight|train|business hours|opening|age|birthday|track\w*|log|until|weather|news|stocks?|traffic|temperature|travel|price|history)\b/;
+
+const ABOUT_TIME = /\b(times?|time ?zones?|zones?|clocks?|utc|gmt|cities)\b/;
+const TIME_VERBS = new Set([
+  ...sayingVerbs,
+  "calculate",
+  "translate",
+  "compare",
+  "consider",
+  "account",
+]);
 
 const FORMATS =
   /^(12 ?h(r|our)?|24 ?h(r|our)?|12|24|iso|iso ?8601|unix|timestamp|date|time|full)$/i;
@@ -98,15 +109,24 @@ const FORMATS =
 /** What an action asks about time, if that can be answered. */
 export function timeAction(action: ActionSpecification): TimeAction | undefined {
   const words = `${spaced(action.name)} ${action.description}`.toLowerCase();
-  if (UNKNOWN.test(words)) return undefined;
+  if (UNKNOWN.test(words) || furtherStep(action.description, TIME_VERBS)) return undefined;
   for (const { kind, says, roles } of KINDS) {
     if (!says.test(words)) continue;
     const cast = castRoles<TimeRole>(action.parameters, roles as Record<TimeRole, Role>);
     if (!cast) continue;
+    // "List expenses between two dates" is not about the clock.
+    if (/^(convert|difference)$/.test(kind) && !ABOUT_TIME.test(words)) continue;
     const choices = cast.format ? (action.parameters[cast.format]?.enum ?? []) : [];
     if (!choices.every((each) => FORMATS.test(String(each)))) continue;
     if (kind === "current" && !cast.zone && !/\btime|date|clock|day\b/.test(words)) continue;
-    return { action, kind, roles: cast, needed: neededOf(action, kind, cast) };
+    const needed = neededOf(action, kind, cast);
+    const given = (name: string): boolean =>
+      needed.includes(name) || action.parameters[name]?.default !== undefined;
+    const open = (Object.keys(roles) as TimeRole[]).flatMap((each) =>
+      roles[each]?.optional ? [] : [cast[each] ?? ""],
+    );
+    if (!open.every(given)) continue;
+    return { action, kind, roles: cast, needed };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { ActionSpecification, Parameter } from "../../../../../shared/specification.ts";
+import { furtherStep, sayingVerbs } from "../../code/further.ts";
 import { castRoles, neededNames, spaced, type Cast, type Role } from "../../code/roles.ts";
 
 export type WeatherRole = "location" | "units" | "days" | "latitude" | "longitude";
@@ -28,12 +29,13 @@ const ROLES: Record<WeatherRole, Role> = {
 };
 
 const UNKNOWN =
-  /\b(alerts?|warnings?|air quality|pollen|histor\w*|past|yesterday|marine|tides?|radar|maps?|uv|sunrise|sunset|moon|hourly|hours?|compare|climate|news|predict)\b/i;
+  /\b(alerts?|warnings?|air quality|pollen|histor\w*|past|yesterday|marine|tides?|radar|maps?|uv|sunrise|sunset|moon|hourly|hours?|compare|climate|news|predict|local time|current time|time and|and (the )?time)\b/i;
 
 /** What an action asks about the weather, if that can be answered. */
 export function weatherAction(action: ActionSpecification): WeatherAction | undefined {
   const words = `${spaced(action.name)} ${action.description}`;
   if (!/\b(weather|temperature|forecast)\b/i.test(words) || UNKNOWN.test(words)) return undefined;
+  if (furtherStep(action.description, sayingVerbs)) return undefined;
   const roles = castRoles(action.parameters, ROLES);
   const hasPlace =
     roles?.location !== undefined || (roles?.latitude && roles.longitude) !== undefined;

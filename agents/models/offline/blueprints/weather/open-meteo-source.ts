@@ -26,10 +26,10 @@ const Places = z.object({
   results: z
     .array(
       z.object({
-        name: z.string(),
-        country: z.string().optional(),
-        country_code: z.string().optional(),
-        admin1: z.string().optional(),
+        name: z.string().max(2000),
+        country: z.string().max(2000).optional(),
+        country_code: z.string().max(2000).optional(),
+        admin1: z.string().max(2000).optional(),
         latitude: z.number(),
         longitude: z.number(),
       }),
@@ -159,7 +159,7 @@ const Current = z.object({
 const DAILY_SHAPE = `
 const Daily = z.object({
   daily: z.object({
-    time: z.array(z.string()),
+    time: z.array(z.string().max(2000)),
     weather_code: z.array(z.number()),
     temperature_2m_max: z.array(z.number()),
     temperature_2m_min: z.array(z.number()),

@@ -22,7 +22,7 @@ import { addQuery, isWeb, send } from "./http.js";
 import { setting } from "./settings.js";
 import type { ${types} } from "./weather.js";
 
-const Conditions = z.array(z.object({ description: z.string() })).default([]);
+const Conditions = z.array(z.object({ description: z.string().max(2000) })).default([]);
 ${kinds.has("current") ? CURRENT : ""}${kinds.has("forecast") ? FORECAST : ""}
 async function ask<Shape extends z.ZodType>(
   runtime: IAgentRuntime,
@@ -59,8 +59,8 @@ async function ask<Shape extends z.ZodType>(
 
 const CURRENT = `
 const Current = z.object({
-  name: z.string().default(""),
-  sys: z.object({ country: z.string().optional() }).default({}),
+  name: z.string().max(2000).default(""),
+  sys: z.object({ country: z.string().max(2000).optional() }).default({}),
   coord: z.object({ lat: z.number(), lon: z.number() }),
   main: z.object({ temp: z.number(), feels_like: z.number(), humidity: z.number() }),
   wind: z.object({ speed: z.number() }),
@@ -96,10 +96,10 @@ export async function currentWeather(
 
 const FORECAST = `
 const Steps = z.object({
-  city: z.object({ name: z.string(), country: z.string().optional() }),
+  city: z.object({ name: z.string().max(2000), country: z.string().max(2000).optional() }),
   list: z.array(
     z.object({
-      dt_txt: z.string(),
+      dt_txt: z.string().max(2000),
       main: z.object({ temp_min: z.number(), temp_max: z.number() }),
       weather: Conditions,
     }),

@@ -135,9 +135,9 @@ function removed(operation: Of<"remove">, story: Story): string[] {
 function updated(operation: Of<"update">, story: Story, others: Values): string[] {
   const { collection, records } = story;
   const { noun, fields } = collection;
-  const { action, changes, nested, append, required } = operation;
+  const { action, changes, nested, append, required, set } = operation;
   const nestedValues = (nested === undefined ? {} : others[nested]) as Values;
-  const expected: Values = { ...nestedValues };
+  const expected: Values = { ...nestedValues, ...set };
   for (const { param, field } of changes) {
     const value = others[param];
     expected[field] = append ? [...[records[1]?.[field] ?? []].flat(), ...[value].flat()] : value;
@@ -151,7 +151,7 @@ function updated(operation: Of<"update">, story: Story, others: Values): string[
     ]),
   );
   const [way] = pointers(operation, story, 1);
-  if (way && !changes.some(({ param }) => required.includes(param))) {
+  if (way && set === undefined && !changes.some(({ param }) => required.includes(param))) {
     tests.push(
       testSource(`${action.name} says so when there is nothing to change`, [
         ...begin(2),

@@ -11,6 +11,7 @@ import {
   type Meaning,
 } from "./pointing.ts";
 import type { Reading } from "./reading.ts";
+import { settingOf } from "./statuses.ts";
 import { fieldFor, isReference, keyOf, whichOf } from "./which.ts";
 
 const isNumber = (field: Field | undefined): boolean =>
@@ -41,6 +42,17 @@ function change(reading: Reading, known: Listed, appends: boolean): Operation | 
     .map((param) => ({ param, field: fieldFor(param, known)?.name ?? param }));
   if (changes.length === 0 && nested === undefined) return undefined;
   if (appends && !changes.every(({ field }) => isList(known, field))) return undefined;
+  // "Close a ticket with a resolution" closes it, too.
+  const sets =
+    reading.effect !== undefined && !changes.some(({ field }) => field === known.statusField);
+  const set = sets ? settingOf(reading, reading.effect, known.fields, known) : undefined;
+  if (sets && (set === undefined || appends)) return undefined;
+  // "Snooze by 10 minutes" moves a date; writing down the minutes would only pretend to.
+  const moves =
+    /\b(by|for) (an?|the|this|some) (given )?(number|amount) of\b|\b(postpon|snooz|delay|extend|shift|prolong)\w*/i;
+  const added = ({ param, field }: (typeof changes)[number]): boolean =>
+    isNumber(parameters[param]) && !fieldFor(field, known);
+  if (changes.some(added) && moves.test(`${action.name} ${action.description}`)) return undefined;
   // A verb such as "rate" or "assign" brings the field it is about.
   for (const { param, field } of changes) extend(known, field, parameters[param]);
   const lone =
@@ -59,6 +71,7 @@ function change(reading: Reading, known: Listed, appends: boolean): Operation | 
     changes,
     nested,
     append: appends,
+    set,
     required: [
       ...new Set([...pointers, ...lone, ...(nested === undefined ? [] : [nested]), ...explicit]),
     ],

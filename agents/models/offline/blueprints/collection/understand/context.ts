@@ -4,7 +4,7 @@ import { mentions } from "../../../code/fields.ts";
 import type { Collection, Context, Listing } from "../model.ts";
 import { isAboutAbilities } from "../../provider.ts";
 import { beyondRecords } from "./limits.ts";
-import { sameStatus, whenOf } from "./conditions.ts";
+import { isDated, sameStatus, whenOf } from "./conditions.ts";
 import { limitOf, orderOf } from "./ordering.ts";
 import { isSummable, sumsOf } from "./sums.ts";
 import { isWhole, relatedNouns, sameNoun } from "./nouns.ts";
@@ -46,13 +46,22 @@ export function contextOf(provider: ProviderSpecification, collection: Collectio
   const states = words.filter((word) => !sameNoun(word, noun.singular));
   const named = statuses.filter((status) => states.some((word) => sameStatus(word, status)));
   const flag = flags.find((each) => words.includes(each));
+  const [initial] = statuses;
+  const left = /\b(still|left to|remaining|not yet|yet to( be)?)\b/i.test(description);
   const fixed: Listing["fixed"] = {
+    ...(left && named.length === 0 && initial !== undefined && { [statusField]: initial }),
     ...(named.length === 1 && named[0] !== undefined && { [statusField]: named[0] }),
     ...(flag !== undefined && { [flag]: true }),
   };
-  const when = whenOf(words, collection);
+  const one = new RegExp(
+    `\\bthe (?:next|latest|last|newest|oldest|first|most recent) ${noun.singular}\\b`,
+    "i",
+  ).test(description);
+  const limit = limitOf(text, false) ?? (one ? 1 : undefined);
+  // "The next reminder" is the first of those to come.
+  const next = one && /\bnext\b/i.test(description) && fields.some(isDated);
+  const when = whenOf(next ? [...words, "upcoming"] : words, collection);
   const order = orderOf(text, wordsOf(provider.name), collection);
-  const limit = limitOf(text, false);
   const counts = /\b(number of|how many|count|total number)\b/i.test(text);
   const lists =
     /\b(titles?|names?|list|lists|latest|last|recent|newest|items|entries|their|details|which|all)\b/i.test(
@@ -76,7 +85,7 @@ export function contextOf(provider: ProviderSpecification, collection: Collectio
       ...(when && { when }),
       order:
         order ??
-        (limit !== undefined
+        (limit !== undefined && !next
           ? { field: "createdAt", descending: true }
           : when && { field: when.field, descending: false }),
       limit: limit ?? 50,

@@ -5,6 +5,8 @@ import type {
 } from "../../../../../../shared/specification.ts";
 import type { Component } from "../../../blueprint.ts";
 import { mentions } from "../../../code/fields.ts";
+import { furtherStep, keepingVerbs } from "../../../code/further.ts";
+import { spaced } from "../../../code/roles.ts";
 import { beyondRecords } from "./limits.ts";
 import { GENERIC, isWhole, nounOf, relatedNouns, sameNoun, type Noun } from "./nouns.ts";
 import { type Reading } from "./reading.ts";
@@ -22,11 +24,19 @@ export interface Gathering {
 }
 
 /** Whether an action asks for something that keeping records cannot give. */
-export function demandsMore({ action, noun, object }: Reading): boolean {
+export function demandsMore({ action, noun, object, spoken }: Reading): boolean {
+  // The name of "translateNote" begins with what is to be done, known or not.
+  const [first = ""] = spoken ? wordsOf(action.name) : [];
   const about = [noun, object].flatMap((each) =>
-    each ? [...each.singular.split(" "), each.plural] : [],
+    each ? [...each.singular.split(" "), each.plural].filter((word) => word !== first) : [],
   );
-  return beyondRecords(action.description, about) !== undefined;
+  return (
+    beyondRecords(action.description, about) !== undefined ||
+    furtherStep(action.description, keepingVerbs, [
+      ...about,
+      ...Object.keys(action.parameters).map(spaced),
+    ]) !== undefined
+  );
 }
 
 /** Services join the records they are about; one that adds records of its own begins a new kind. */

@@ -46,6 +46,9 @@ export function readListing(
   for (const [param, field] of Object.entries(parameters)) {
     if (!readParameter(param, field, listing, description, known)) return undefined;
   }
+  // "Show the last entries" with a number shows the newest.
+  if (listing.limitParam !== undefined && /\b(last|latest|newest|recent\w*)\b/i.test(description))
+    listing.order ??= { field: "createdAt", descending: true };
   return listing;
 }
 

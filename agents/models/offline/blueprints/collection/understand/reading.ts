@@ -70,7 +70,7 @@ export function readAction(action: ActionSpecification): Reading | undefined {
     rest,
     noun: nounOf(named),
     object: objectOf(action.description),
-    plural: rest.includes("all") || isWhole(last) || pluralize.isPlural(last),
+    plural: rest.includes("all") || isWhole(last) || (last !== "" && pluralize.isPlural(last)),
     effect,
     spoken,
   };
@@ -97,9 +97,9 @@ function verbOf(
   description: string,
 ): { verb: string; rest: string[]; spoken?: boolean } | undefined {
   const [first = "", ...others] = words;
-  const final = words.at(-1) ?? "";
+  const final = beforePreposition(words).at(-1) ?? "";
   if (words.length > 1 && ALSO_NOUNS.has(first) && CLEAR_VERBS.has(final)) {
-    return { verb: final, rest: words.slice(0, -1) };
+    return { verb: final, rest: words.filter((word) => word !== final) };
   }
   if (kindsOf(first).length > 0) return { verb: first, rest: others };
   const last = words.at(-1) ?? "";

@@ -2,7 +2,8 @@ import { wordsOf } from "../../../../../../shared/names.ts";
 import { isRequired } from "../../../code/fields.ts";
 import type { Field } from "../../../code/schema.ts";
 import { without } from "../../../code/without.ts";
-import type { Filter, Operation } from "../model.ts";
+import type { Filter, Listing, Operation } from "../model.ts";
+import { sameStatus, type Listed } from "./conditions.ts";
 import { readListing } from "./listing.ts";
 import { relatedNouns } from "./nouns.ts";
 import { parametersOf, type Meaning } from "./pointing.ts";
@@ -113,6 +114,40 @@ export const find: Meaning = (reading, known) => {
   };
 };
 
+/** The words between "all" and what is cleared: "all checked items" → checked. */
+function qualifiers({ action }: Reading, { noun }: Listed): string[] {
+  const [, said = ""] =
+    /\b(?:all|every|the|any)\b (?:the |of the )?([^.;,]*)/i.exec(action.description) ?? [];
+  const words = wordsOf(said);
+  const end = words.findIndex((word) => relatedNouns(word, noun.singular.split(" ").at(-1) ?? ""));
+  return end < 0
+    ? []
+    : words.slice(0, end).filter((word) => !noun.singular.split(" ").includes(word));
+}
+
+const DONE = /^(checked|ticked|crossed|bought|purchased|finished|completed|done)$/;
+
+/** The status that "all checked items" have. */
+function saidOf(reading: Reading, known: Listed): Listing["fixed"] {
+  const status = qualifiers(reading, known)
+    .map((word) =>
+      known.statuses.find((each) => sameStatus(each, word) || (DONE.test(word) && DONE.test(each))),
+    )
+    .find((each) => each !== undefined);
+  return status === undefined ? {} : { [known.statusField]: status };
+}
+
+/** Clearing more than was said would lose records: every word must have led to a condition. */
+function onlyKnown(reading: Reading, fixed: Listing["fixed"], known: Listed): boolean {
+  const words = qualifiers(reading, known).filter(
+    (word) =>
+      !/^(all|the|of|my|your|saved|stored|kept|existing|recorded|tracked|logged|registered|from|in|list|shopping|current|known|entire|whole)$/.test(
+        word,
+      ),
+  );
+  return words.length === 0 || Object.keys(fixed).length > 0;
+}
+
 /** Removing all records, or all that fit. */
 export const clear: Meaning = (reading, known) => {
   const parameters = parametersOf(reading, known);
@@ -123,7 +158,9 @@ export const clear: Meaning = (reading, known) => {
   );
   const listing = readListing(reading, without(parameters, confirm), known);
   if (!listing) return undefined;
-  const { filters, fixed, when } = listing;
+  const { filters, when } = listing;
+  const fixed = { ...listing.fixed, ...saidOf(reading, known) };
+  if (!onlyKnown(reading, fixed, known)) return undefined;
   return {
     kind: "clear",
     action: reading.action,

@@ -100,9 +100,9 @@ function completed(
     if (operation) operations.push(operation);
   }
   const collection: Collection = {
-    type: pascal(noun.singular),
+    type: safeType(noun),
     variable,
-    variables: camel(noun.plural) === variable ? `${variable}List` : camel(noun.plural),
+    variables: safePlural(noun, variable),
     storageKey: `${specification.name}:${kebab(noun.plural)}`,
     idPrefix: kebab(noun.singular.split(" ").at(-1) ?? noun.singular),
     ...known,
@@ -162,8 +162,26 @@ function safeVariable(noun: Noun, fields: RecordField[]): string {
   return taken ? `${own}Record` : own;
 }
 
+/** Types that every file may import or that the language brings. */
+const TAKEN_TYPES = new Set(
+  "Action Answer Array Date Error Function IAgentRuntime Kept Map Memory Number Object Plugin Promise Provider ProviderResult Record Service Set State Store String Symbol".split(
+    " ",
+  ),
+);
+
+function safeType({ singular }: Noun): string {
+  const own = pascal(singular);
+  return TAKEN_TYPES.has(own) ? `${own}Record` : own;
+}
+
+/** A name for the store of all records that no function uses for something else. */
+function safePlural({ plural }: Noun, variable: string): string {
+  const own = camel(plural);
+  return own === variable || TAKEN.has(own) ? `${variable}List` : own;
+}
+
 const TAKEN = new Set(
-  "answer parameters runtime result store kept item items record values text line case class default delete export import new package return switch this function interface void with yield event state message".split(
+  "all checked counts counted data draft each failure found lines list message messages options plain provider query responses service shown state states string strings text texts total values work z action actions answer parameters runtime result store kept item items record values text line case class default delete export import new package return switch this function interface void with yield event state message".split(
     " ",
   ),
 );

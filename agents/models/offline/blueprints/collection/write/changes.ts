@@ -14,7 +14,7 @@ type Of<Kind extends Operation["kind"]> = Extract<Operation, { kind: Kind }>;
 export function updateBody(operation: Of<"update">, writing: Writing): Body {
   const { collection, lineOf, say } = writing;
   const { variable, variables, fields } = collection;
-  const { changes, nested, append, parameters, required } = operation;
+  const { changes, nested, append, parameters, required, set = {} } = operation;
   const { guard, found } = foundIn("draft.items", operation, writing);
   if (append) return appendBody(operation, writing, guard, found);
   const flat = changes.map(({ param, field }) => `${key(field)}: ${access("values", param)}`);
@@ -26,7 +26,9 @@ export function updateBody(operation: Of<"update">, writing: Writing): Body {
         ? `given({ ...${access("values", nested)}, ...given({ ${flat.join(", ")} }) })`
         : `given(${list("{", flat, "}", 60)})`;
   const names = [...changes.map(({ param }) => param), ...nestedNames].map((name) => `"${name}"`);
-  const certain = changes.some(({ param }) => required.includes(param));
+  const certain =
+    operation.set !== undefined || changes.some(({ param }) => required.includes(param));
+  const state = Object.entries(set).map(([name, value]) => `, ${key(name)}: ${literal(value)}`);
   const nothing = certain
     ? ""
     : `if (Object.keys(changes).length === 0) {\n  return failure(${say("nothing", { names: names.join(", ") })});\n}\n`;
@@ -38,7 +40,7 @@ export function updateBody(operation: Of<"update">, writing: Writing): Body {
     body: `const changes = ${source};
 ${nothing}${guard}return ${variables}.change(runtime, (draft): Answer => {
 ${indent(found)}
-${indent(uniqueness(unique, writing, variable))}  Object.assign(${variable}, changes);
+${indent(uniqueness(unique, writing, variable))}  Object.assign(${variable}, ${state.length > 0 ? `{ ...changes${state.join("")} }` : "changes"});
 ${indent(answer(writing, say("changed", { line: code(`${lineOf}(${variable})`) }), variable))}
 });`,
   };
