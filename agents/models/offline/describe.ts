@@ -2,8 +2,11 @@ import type { PluginSpecification } from "../../../shared/specification.ts";
 import { ELIZAOS_PLUGINS, kebab, sameName } from "../../../shared/names.ts";
 import { assemble } from "./assemble.ts";
 import { refuse } from "./misuse.ts";
+import { aspectsOf, withoutOrder } from "./words/aspects.ts";
 import { collectionParts } from "./words/collection.ts";
+import { applyAspects } from "./words/apply-aspects.ts";
 import { ownTables } from "./words/database.ts";
+import { notWorkedOut } from "./words/derived.ts";
 import { listed } from "./words/english.ts";
 import { impossible } from "./words/impossible.ts";
 import { distribute, type Kept, thingsKept } from "./words/kept.ts";
@@ -81,37 +84,19 @@ function unsupportedIn(clauses: { text: string; web?: boolean; small?: boolean }
 const unknownWish = (wish: string): string =>
   `"${wish}": I don't know how to build that. What would help: say it with other words, name an endpoint that does it, or set ANTHROPIC_API_KEY so that a language model can write it.`;
 
-const DATED =
-  /\b(overdue|upcoming|due (today|tomorrow|soon|this week)|this (week|month|year)|today|next (week|month|days)|per (day|week|month|year)|monthly|weekly|daily|by (date|day|month|week)|between (two )?dates|date range|(last|past) (\d+ )?(days?|weeks?|months?)|soon|expir(es|ing)|(is|are|comes?) next)\b/i;
-
-/** What is asked of lists in particular. */
-function aspectsOf(text: string): Pick<Kept, "dated" | "when" | "top" | "low" | "unmarked"> {
-  const when = /\b(upcoming|overdue)\b|\b(today)'?s?\b/i.exec(text);
-  const top = /\btop (\d+)\b/i.exec(text)?.[1];
-  const unmarked =
-    /\bun(read|paid|watched|visited|solved|played|used|answered|sold|packed|watered)\b/i.exec(
-      text,
-    )?.[1];
-  return {
-    ...(unmarked && { unmarked: unmarked.toLowerCase() }),
-    dated: DATED.test(text),
-    ...(when && {
-      when: (when[1] ?? when[2] ?? "").toLowerCase() as "upcoming" | "overdue" | "today",
-    }),
-    ...(top && { top: Number(top) }),
-    ...(/\blow (in|on) stock|\blow stock|running (low|out)\b/i.test(text) && { low: true }),
-  };
-}
-
 function collectionsIn(rest: string[]): { kept: Kept[]; left: string[] } {
   const joined = rest
     .map((clause) => (/[.!?:;,]$/.test(clause) ? clause : `${clause} ,`))
     .join(" and ")
     .replace(/([.!?]) and /g, "$1 ");
-  const statements = statementsOf(joined);
+  const statements = statementsOf(withoutOrder(joined));
   const kept = thingsKept(statements);
-  for (const each of kept) Object.assign(each, aspectsOf(joined));
-  return { kept, left: kept.length === 0 ? [] : distribute(statements, kept) };
+  if (kept.length === 0) return { kept, left: [] };
+  const aspects = aspectsOf(joined);
+  for (const each of kept) Object.assign(each, aspects);
+  const left = distribute(statements, kept);
+  left.push(...applyAspects(aspects, kept), ...notWorkedOut(joined, kept));
+  return { kept, left: [...new Set(left)] };
 }
 
 function specify(

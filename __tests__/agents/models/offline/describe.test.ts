@@ -128,6 +128,122 @@ group("a request becomes actions", () => {
       "買い物リストを管理するプラグインをください。商品の追加、削除、一覧表示",
       ["addShoppingItem(name, quantity?)", "removeShoppingItem(id)", "listShoppingItems()"],
     ],
+    [
+      "Inventory management: add items with quantity, take items out, show stock, warn when below minimum",
+      ["addItem(name, quantity?)", "decreaseItemQuantity(id, amount)", "showItems(maxQuantity?)"],
+    ],
+    [
+      "Plugin that tracks my workouts: exercise, sets, reps, weight; list by exercise; personal best",
+      [
+        "addWorkout(exercise, sets?, reps?, weight?)",
+        "listWorkouts(exercise?)",
+        "removeWorkout(id)",
+        "listBestWorkouts(exercise?)",
+      ],
+    ],
+    [
+      "keep a shopping list with quantities; check items off; clear checked items",
+      [
+        "addShoppingItem(name, quantity?)",
+        "completeShoppingItem(id)",
+        "clearCompletedShoppingItems()",
+        "listShoppingItems(status?)",
+        "removeShoppingItem(id)",
+      ],
+    ],
+    [
+      "I need a plugin that calls our ticket system at TICKETS_URL: create tickets (POST /tickets with title and priority), list them (GET /tickets) and close one (PATCH /tickets/{id}). Token in TICKETS_TOKEN.",
+      ["createTicket(title, priority)", "listTickets()", "closeTicket(id, body?)"],
+    ],
+    [
+      "Plugin to shorten URLs with our API at https://short.example.com/api (POST /links {url}), key in SHORT_API_KEY",
+      ["createLink(url)"],
+    ],
+    [
+      "Connect to our CRM at CRM_BASE_URL:\n- GET /customers?search={query}\n- POST /customers with a JSON body containing name, email and optional phone\n- POST /customers/{id}/archive\n- GET /customers/random",
+      [
+        "listCustomers(query)",
+        "createCustomer(name, email, phone?)",
+        "archiveCustomer(id)",
+        "getRandomCustomer()",
+      ],
+    ],
+    [
+      "bookmark manager",
+      ["addBookmark(url, title?, tags?)", "listBookmarks(tag?)", "removeBookmark(id)"],
+    ],
+    [
+      "A plugin for tracking my expenses by category with a monthly total",
+      [
+        "addExpense(amount, category?, description?, date?)",
+        "totalExpenses(category?, from?, until?)",
+        "listExpenses(category?, from?, until?)",
+        "removeExpense(id)",
+      ],
+    ],
+    [
+      "remember birthdays of my friends and tell me which ones are coming up",
+      [
+        "addBirthday(name, date)",
+        "listBirthdays(from?, until?)",
+        "removeBirthday(id)",
+        "listUpcomingBirthdays()",
+      ],
+    ],
+    [
+      "我需要一个插件来管理客户：添加、修改、删除和查询客户，包括姓名、电话和公司",
+      [
+        "addCustomer(name, phone?, company?)",
+        "updateCustomer(id, name?, phone?, company?)",
+        "removeCustomer(id)",
+        "findCustomers(query)",
+      ],
+    ],
+    [
+      "A plugin that lets our community submit feature requests with a title, see all requests, and mark them as planned or done.",
+      [
+        "addRequest(title)",
+        "listRequests(status?)",
+        "markRequestAsPlanned(id)",
+        "completeRequest(id)",
+        "removeRequest(id)",
+      ],
+    ],
+    [
+      "customers should be able to be added, edited, and deleted",
+      ["addCustomer(name, email?)", "editCustomer(id, name?, email?)", "deleteCustomer(id)"],
+    ],
+    [
+      "1. Add a book (title, author, pages)\n2. Rate a book from 1 to 5\n3. List books sorted by rating\n4. Remove a book",
+      [
+        "addBook(title, author?, pages?, rating?)",
+        "rateBook(id, rating)",
+        "listBooks()",
+        "removeBook(id)",
+      ],
+    ],
+    [
+      "We need something so that our support team can log tickets, assign them to people and close them",
+      ["logTicket(title, assignee?)", "assignTicket(id, assignee)", "closeTicket(id)"],
+    ],
+    [
+      "Manage my subscriptions – name, price, billing cycle, renewal date – and tell me which renew soon",
+      [
+        "addSubscription(name, price?, billingCycle?, renewalDate?)",
+        "listSubscriptions(from?, until?)",
+        "updateSubscription(id, name?, price?, billingCycle?, renewalDate?)",
+        "removeSubscription(id)",
+        "listUpcomingSubscriptions()",
+      ],
+    ],
+    [
+      "track my mood from 1 to 10 with a note and show the average mood",
+      ["addMood(mood, note?)", "averageMoods()", "listMoods()", "removeMood(id)"],
+    ],
+    [
+      "Quiero un plugin para registrar mis entrenamientos con duración y calorías y ver el total",
+      ["addWorkout(name, duration?, calories?)", "listWorkouts()", "totalWorkouts()"],
+    ],
   ];
 
   test.each(table)("%s", (text, actions) => {
@@ -156,6 +272,40 @@ group("a specification", () => {
     expect(specification.evaluators.map(({ triggers }) => triggers)).toEqual([["Foo", "Bar"]]);
     expect(specification.providers).toHaveLength(1);
     expect(specification.actions).toEqual([]);
+  });
+
+  test.each([
+    [
+      "Notice when users complain (words like broken, bug, annoying) and keep a count that the agent can see",
+      ["broken", "bug", "annoying"],
+    ],
+    ["An evaluator that spots e-mail addresses in messages and remembers them", ["e-mail address"]],
+    [
+      "count how many times people mention bitcoin, ethereum or solana",
+      ["bitcoin", "ethereum", "solana"],
+    ],
+    [
+      "evaluator which counts how often users say thanks, provider which shows it",
+      ["thanks", "thank you", "thx"],
+    ],
+  ])("listens for what was named: %s", (text, triggers) => {
+    const { specification } = planned(text);
+    expect(specification.evaluators[0]?.triggers).toEqual(triggers);
+    expect(specification.providers).toHaveLength(1);
+  });
+
+  test("gives a service the methods that were named, and no others", () => {
+    const { services } = planned(
+      "A plugin with a service that counts how many messages were handled, with methods increment, reset and get",
+    ).specification;
+    expect(services).toMatchObject([
+      { name: "CounterService", methods: ["increment", "reset", "get"] },
+    ]);
+  });
+
+  test("says that nobody is warned unasked where little that is left can only be listed", () => {
+    const { assumptions } = planned("Pantry with quantity, warn when below the minimum");
+    expect(assumptions.join(" ")).toContain("Nobody is warned unasked");
   });
 
   test("checks a database at the interval that was asked for", () => {
@@ -277,6 +427,19 @@ group("what no blueprint builds is named, never left out", () => {
     ["Keep my notes and sync them with Google Calendar", /outside service|Synchronising/],
     ["Store todos in our PostgreSQL tables and list them", /PostgreSQL/],
     ["Ein Plugin für Pflanzen: gießen, düngen", /gießen/],
+    ["log a habit for today, show my streaks", /streaks/],
+    ["Create a poll plugin where people vote on options", /vote/],
+    ["Let people RSVP to events", /RSVP/],
+    [
+      "add plants with watering interval, tell me which plants need water",
+      /which plants need water/,
+    ],
+    ["customers can be added; orders should be linked to a customer", /linked to a customer/],
+    ["My vinyls with artist and year; show the most valuable ones", /most valuable/],
+    ["Wine cellar (name, vintage) with an action to drink a bottle", /drink a bottle/],
+    ["Budget planner: income and expenses, show the remaining budget", /remaining budget/],
+    ["Track my watchlist and alert me when a price changes", /alert me/],
+    ["A service that caches values, plus an action to clear the cache", /action to clear/],
   ];
   test.each(table)("%s", (text, part) => {
     const plan = describe(text);

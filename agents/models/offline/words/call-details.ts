@@ -13,14 +13,14 @@ export interface CallDetails {
 
 /** Verbs that requests are called by although nothing kept by the agent is. */
 const OTHERS =
-  /^(send|trigger|start|stop|run|deploy|check|verify|validate|refund|invite|block|ban|upload|translate|resize|convert|assign|search|notify|subscribe|launch|restart|merge|sync)(?:s|es|ing)?$/;
+  /^(send|trigger|start|stop|run|deploy|check|verify|validate|refund|invite|block|ban|resize|convert|assign|search|notify|launch|restart)(?:s|es|ing)?$/;
 /** Verbs that a method stands for anyway. */
 const USUAL = /^(add|list|get|update|remove)$/;
 
 /** Reads the text before a request and the text after it, up to the next one. */
 export function callDetails(before: string, after: string, method: string): CallDetails {
   const verb = verbBefore(before);
-  const [own = ""] = /^[^).;\n]*/.exec(after.replace(/^["'`]/, "")) ?? [];
+  const own = sentenceIn(after.replace(/^["'`]/, ""));
   const braces = /^[^{]{0,40}\{([^{}]*)\}/.exec(after)?.[1];
   const [, spoken = ""] =
     /^\s*,?\s*(?:with|taking|sending|accepting|expects?|needs?|takes?|body:?|using)\s+(.*)$/is.exec(
@@ -33,17 +33,31 @@ export function callDetails(before: string, after: string, method: string): Call
   };
 }
 
+/** The rest of a sentence, up to the parenthesis that was open when it began. */
+function sentenceIn(text: string): string {
+  let depth = 0;
+  for (const [at, sign] of [...text].entries()) {
+    if (sign === "(") depth++;
+    if (sign === ")") depth--;
+    if (depth < 0 || (depth === 0 && /[.;\n]/.test(sign))) return text.slice(0, at);
+  }
+  return text;
+}
+
 /** "a JSON body containing title and text" → "title and text"; what is said about keys is no part of it. */
 const bodyText = (spoken: string): string =>
   spoken
-    .replace(/,?\s*(?:and |with |using )*(?:the |an? |our |my )?(?:\w+ )?(?:api[- ]?)?(?:key|token|secret|auth\w*|bearer|headers?)\b.*$/is, "")
+    .replace(
+      /,?\s*(?:and |with |using )*(?:the |an? |our |my )?(?:\w+ )?(?:api[- ]?)?(?:key|token|secret|auth\w*|bearer|headers?)\b.*$/is,
+      "",
+    )
     .replace(
       /^(?:the |an? |its )?(?:json |request |query |url )*(?:body|payload|data|fields?|parameters?|params?|object)\b[\s:]*(?:with|containing|of|like|such as|named|called)?\s*/i,
       "",
     );
 
 function verbBefore(before: string): string | undefined {
-  const words = (/([\p{L}\s-]*)[\s(:\[`"'=–—-]*$/u.exec(before)?.[1] ?? "")
+  const words = (/([\p{L}\s-]*)[\s(:[`"'=–—-]*$/u.exec(before)?.[1] ?? "")
     .toLowerCase()
     .split(/\s+/)
     .filter(Boolean)

@@ -9,7 +9,7 @@ import { pluralOf } from "./nouns.ts";
 import type { Kept, Wish } from "./kept.ts";
 import { actionVerb } from "./operations.ts";
 import { filtersFor, searchedIn } from "./filters.ts";
-import { labelsOf, numberAction, parametersOf, rankingOf } from "./number-action.ts";
+import { labelsOf, numberAction, parametersOf, rankedAction, rankingOf } from "./number-action.ts";
 import { complete } from "./complete.ts";
 import { listed, withArticle } from "./english.ts";
 
@@ -34,16 +34,17 @@ export function collectionParts(given: Kept): CollectionParts {
   const dates = kept.fields.some(({ parameter }) =>
     (parameter.description ?? "").includes("ISO 8601"),
   );
-  if (kept.when && dates) {
-    const plural = pluralOf(kept.noun);
+  const plural = pluralOf(kept.noun);
+  for (const when of dates ? kept.when : []) {
     actions.push({
-      name: camel(`list ${kept.when} ${plural}`),
-      description: `List ${kept.when === "today" ? `today's` : kept.when} ${plural}`,
+      name: camel(`list ${when} ${plural}`),
+      description: `List ${when === "today" ? `today's` : when} ${plural}`,
       parameters: {},
     });
   }
-  const assumptions: string[] = [];
-  const plural = pluralOf(kept.noun);
+  const ranking = rankedAction(kept);
+  if (ranking) actions.push(ranking);
+  const assumptions: string[] = remarksOn(kept);
   if (kept.assumedWishes.length > 0) {
     const verbs = listed(kept.assumedWishes.map((each) => each));
     assumptions.push(
@@ -56,6 +57,23 @@ export function collectionParts(given: Kept): CollectionParts {
     );
   }
   return { actions, providers: [providerFor(kept)], assumptions };
+}
+
+/** What a person may expect that the plugin does in another way. */
+function remarksOn({ noun, when, warns }: Kept): string[] {
+  const plural = pluralOf(noun);
+  return [
+    ...(warns
+      ? [
+          `Nobody is warned unasked: ask for the ${plural} of which little is left, with the most there may be.`,
+        ]
+      : []),
+    ...(when.includes("upcoming") && /birthday|anniversary/.test(noun)
+      ? [
+          `Upcoming are ${plural} whose date is today or later, so give the date of the next one; dates do not repeat by themselves.`,
+        ]
+      : []),
+  ];
 }
 
 const optional = (field: Field): boolean => field.parameter.required !== true;
@@ -123,7 +141,7 @@ function actionFor(wish: Wish, kept: Kept): ActionSpecification | undefined {
         filters.length > 0 ? `, optionally filtered by ${listed(labelsOf(filters))}` : "";
       return action(
         own(verb, plural),
-        `List ${plural}${rankingOf(kept)}${note}`,
+        `List ${plural}${kept.order ? `, ${kept.order}` : rankingOf(kept)}${note}`,
         parametersOf(filters),
       );
     }
@@ -139,6 +157,12 @@ function actionFor(wish: Wish, kept: Kept): ActionSpecification | undefined {
         },
       );
     case "update": {
+      const single = onlyFieldOf(wish.said, kept);
+      if (single)
+        return action(own(wish.said, noun), `Set the ${single.label} of ${one}, ${found}`, {
+          ...id,
+          [single.name]: { ...single.parameter, required: true },
+        });
       const fields = kept.fields.map((field) => ({
         ...field,
         parameter: {
@@ -161,8 +185,15 @@ function actionFor(wish: Wish, kept: Kept): ActionSpecification | undefined {
     }
     case "complete":
       return action(own("complete", noun), `Mark ${one} as complete, ${found}`, id);
-    case "average":
     case "adjust":
+      // Without a number, what is taken out is gone.
+      return (
+        numberAction(wish, kept) ??
+        (/^(decrease|decrement|lower)$/.test(wish.said)
+          ? actionFor({ ...wish, operation: "remove", said: "remove" }, kept)
+          : undefined)
+      );
+    case "average":
     case "total":
       return numberAction(wish, kept) ?? actionFor({ ...wish, operation: "count" }, kept);
     case "mark": {
@@ -185,6 +216,12 @@ function actionFor(wish: Wish, kept: Kept): ActionSpecification | undefined {
       return wish.operation satisfies never;
   }
 }
+
+/** "rate" and "assign" change one field, and no other. */
+const onlyFieldOf = (said: string, { fields }: Kept): Field | undefined => {
+  const label = { rate: "rating", assign: "assignee", reassign: "assignee" }[said];
+  return fields.find((each) => each.label === label);
+};
 
 function rulesFor(fields: Field[]): string {
   const [key] = fields;

@@ -1,7 +1,7 @@
 import type { Parameter } from "../../../../shared/specification.ts";
 import { fieldOf, type Field } from "./field.ts";
 import type { Kept } from "./kept.ts";
-import { knownNoun } from "./nouns.ts";
+import { knownNoun, singularOf } from "./nouns.ts";
 import type { Operation } from "./operations.ts";
 
 const CHANGES = new Set<Operation>(["add", "remove", "update", "list", "find", "get", "clear"]);
@@ -12,7 +12,10 @@ export function complete(kept: Kept): Kept {
   // "by category" tells what to filter by, not all there is to know about an expense.
   const described = kept.fields.some(({ label }) => !kept.by.includes(label));
   const usual = known?.fields ?? (kept.fields.length > 0 ? ["name"] : ["name", "description?"]);
-  const guessed = known || !described ? withDefaults(kept.fields, usual, !described) : kept.fields;
+  const guessed =
+    known || !described
+      ? withDefaults(kept.fields, usual, { all: !described, words: known?.words ?? [] })
+      : kept.fields;
   const own = guessed.some(
     ({ label, parameter }) => parameter.required === true || identifies(label, parameter),
   )
@@ -31,10 +34,14 @@ const identifies = (label: string, { type }: Parameter): boolean =>
     !/\b(category|genre|region|language|type|kind|size|brand|source|reason|answer|cause|result|outcome|mood|species|place|weather|method|phone|email|address|author|owner|assignee|artist|colou?r|friend name|status|priority|date|deadline|due|currency|unit|description|notes?|comment|location)\b/.test(
       label,
     )) ||
-  /\b(amount|price|cost|value|points|weight)\b/.test(label);
+  /\b(amount|value|points|weight)\b/.test(label);
 
 /** The fields a person named, and those without which such a thing makes no sense. */
-function withDefaults(named: Field[], defaults: string[], all = named.length === 0): Field[] {
+function withDefaults(
+  named: Field[],
+  defaults: string[],
+  { all, words }: { all: boolean; words: string[] },
+): Field[] {
   const own = defaults.flatMap((phrase) => {
     const field = fieldOf(phrase.replace("?", ""));
     if (!field) return [];
@@ -42,7 +49,12 @@ function withDefaults(named: Field[], defaults: string[], all = named.length ===
     return [field];
   });
   if (all)
-    return [...own, ...named.filter(({ label }) => !own.some((each) => each.label === label))];
+    return [
+      ...own,
+      ...named.filter(
+        ({ label }) => !own.some((each) => singularOf(each.label) === singularOf(label)),
+      ),
+    ];
   let needed = own.filter(({ parameter }) => parameter.required);
   for (const field of named) {
     if (needed.some(({ label }) => label === field.label)) field.parameter.required ??= true;
@@ -56,6 +68,7 @@ function withDefaults(named: Field[], defaults: string[], all = named.length ===
     needed.some(
       (each) =>
         each.label === label ||
+        (/^(name|title|text)$/.test(each.label) && words.includes(label)) ||
         (/^(name|title|text|subject)$|\b(number|code|isbn|sku)$/.test(label) &&
           /^(name|title|text|url|term)$/.test(each.label)),
     ),
@@ -64,7 +77,7 @@ function withDefaults(named: Field[], defaults: string[], all = named.length ===
     ? [
         ...needed.filter(
           ({ label }) =>
-            !named.some((each) => each.label === label) && /^(amount|url|date)$/.test(label),
+            !named.some((each) => each.label === label) && /^(amount|url|date|key)$/.test(label),
         ),
         ...named,
       ]

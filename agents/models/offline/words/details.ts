@@ -3,6 +3,7 @@ import { doneThings } from "./nouns.ts";
 import { verbForm } from "./operations.ts";
 import { isFrame, isGrammar, type Named } from "./phrase.ts";
 import type { Token } from "./tokens.ts";
+import { beginsWish } from "./wish-start.ts";
 import { verbAt } from "./verb-at.ts";
 
 /** Splits "name, e-mail and tags (any)" into its parts. */
@@ -14,7 +15,7 @@ export function enumerated(text: string): string[] {
 }
 
 /** "watering interval", "action items": a verb's form that only qualifies the noun after it. */
-function namesPart(tokens: Token[], at: number): boolean {
+export function namesPart(tokens: Token[], at: number): boolean {
   const form = verbForm(tokens[at]?.word ?? "")?.form;
   const next = tokens[at + 1];
   if (!next || !/^\p{L}/u.test(next.text) || isGrammar(next.word) || next.verb) return false;
@@ -48,6 +49,7 @@ export function fieldsFrom(
     if (
       depth === 0 &&
       (token.verb ||
+        (follows && beginsWish(tokens.slice(end, end + 4).map(({ text }) => text))) ||
         (follows &&
           verbAt(tokens, end, thirdPerson) &&
           !namesPart(tokens, end) &&
@@ -58,9 +60,12 @@ export function fieldsFrom(
     part.push(token.text);
   }
   const text = part.join(" ").replace(/\( /g, "(").replace(/ \)/g, ")").replace(/ ,/g, ",");
-  const phrases = enumerated(text).filter(
+  const phrases = enumerated(
+    text.replace(/\s(?:or|and|,)\s*$/i, "").replace(/ per (?:day|week|month|year)\b/gi, ""),
+  ).filter(
     (phrase) =>
-      !/^(the |a |an )?(ability|support|possibility|option|help|functionality|plugin)\b/i.test(
+      !/^for\b|^top \d+$|^(?:total|average) \p{L}+ (?:this|per|for|of|so far)\b/iu.test(phrase) &&
+      !/^(the |a |an )?(ability|support|possibility|option|way|(?:actions?|commands?) (?:to|for|that)|help|functionality|plugin)\b/i.test(
         phrase,
       ) &&
       (!isFrame(phrase.toLowerCase()) || isFieldWord(phrase)),
@@ -86,7 +91,13 @@ export function asideFrom(
   const done = clause.map((word) => doneThings[word]).find(Boolean);
   if (/^(what|who|whom)$/.test(asks)) return { ...(done && { named: { noun: done } }), end };
   if (asks === "how" && clause[0] === "much") {
-    const thing = clause.find((word, index) => index > 0 && !isGrammar(word) && !doneThings[word]);
+    const thing = clause.find(
+      (word, index) =>
+        index > 0 &&
+        !isGrammar(word) &&
+        !doneThings[word] &&
+        !/^(every(one|body)|any(one|body)|people|users?|members)$/.test(word),
+    );
     if (thing && doneThings[clause.at(-1) ?? ""])
       return { named: { noun: `${thing} intake` }, end };
     return done ? { named: { noun: done }, end } : { phrase: "amount", end };
@@ -94,7 +105,7 @@ export function asideFrom(
   // "when I ask for it" tells when the plugin is used, not what it keeps.
   if (
     clause.some((word) =>
-      /^(ask|asks|asked|say|says|want|wants|need|needs|tell|tells|request|requests|possible|necessary|someone|somebody|users?)$/.test(
+      /^(ask|asks|asked|say|says|want|wants|need|needs|tell|tells|request|requests|possible|necessary|something|anything|everything|someone|somebody|users?)$/.test(
         word,
       ),
     )

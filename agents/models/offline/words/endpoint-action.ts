@@ -19,20 +19,33 @@ export function actionOf(
     .filter((part) => part !== "" && !/^(api|v\d+|rest)$/.test(part));
   const last = segments.at(-1) ?? "";
   // `POST /tickets/{id}/close` does something with a ticket.
-  const does =
-    method !== "GET" && segments.at(-2)?.startsWith("{") && verbForm(last)?.form === "base"
-      ? last
-      : undefined;
+  const called =
+    method === "GET" ? /^(search|find|count)$/.test(last) : segments.at(-2)?.startsWith("{");
+  const does = called && segments.length > 1 && verbForm(last)?.form === "base" ? last : undefined;
   if (does) segments.pop();
   const fixed = segments.filter((part) => !part.startsWith("{"));
   const one = segments.at(-1)?.startsWith("{") ?? false;
-  const resource = wordsOf(fixed.at(-1) ?? "resource").join(" ");
+  // `GET /jokes/random` gets a random joke.
+  const [kind, whole] =
+    fixed.length > 1 &&
+    /^(random|latest|current|today|top|popular|newest|recent)$/.test(fixed.at(-1) ?? "")
+      ? [fixed.pop(), fixed.at(-1)]
+      : [undefined, fixed.at(-1)];
+  const several = !/^(random|latest|current|today|newest)$/.test(kind ?? "random");
+  const resource = [
+    kind,
+    ...wordsOf(kind && !several ? singularOf(whole ?? "") : (whole ?? "resource")),
+  ]
+    .filter(Boolean)
+    .join(" ");
   const owner =
     fixed.length > 1 && segments.at(-2)?.startsWith("{")
       ? singularOf(wordsOf(fixed.at(-2) ?? "").join(" "))
       : "";
   const many = resource === pluralOf(resource);
-  const single = singularOf(resource);
+  // `POST /send` names what it does, not what it is about.
+  const single =
+    resource === details.verb ? (details.fields.at(-1)?.label ?? "request") : singularOf(resource);
   const thing = (plural: boolean) => [owner, plural ? resource : single].filter(Boolean).join(" ");
   const parameters: Record<string, Parameter> = {};
   for (const [, name = ""] of marked.matchAll(/\{([\w-]+)\}/g)) {
@@ -60,10 +73,11 @@ export function actionOf(
       PUT: "replace",
       PATCH: "update",
       DELETE: "delete",
-    }[method] ?? "call";
+    }[method] ??
+    "call";
   const plural = /^(list|find|search)$/.test(verb) || (!one && method !== "POST" && many);
   const how = key
-    ? ` ${/\b(bearer|header|query)\b[^.;]*/i.test(clauses) ? sentenceAbout(clauses, key) : `The key in ${key} is sent as a bearer token in the Authorization header.`}`
+    ? ` ${/\b(bearer|header|query)\b[^.;]*/i.test(clauses) ? sentenceAbout(clauses, key) : `The key in {${key}} is sent as a bearer token in the Authorization header.`}`
     : "";
   return {
     name: camel(`${verb} ${thing(plural)}`),
@@ -77,9 +91,9 @@ const sentenceAbout = (clauses: string, key: string): string => {
   const [, header] = /\b(X-[\w-]+|Authorization)\b/i.exec(clauses) ?? [];
   const [, query] = /query (?:parameter|string)\s+["'`]?(\w+)/i.exec(clauses) ?? [];
   if (/\bbearer\b/i.test(clauses))
-    return `The key in ${key} is sent as a bearer token in the Authorization header.`;
-  if (query) return `The key in ${key} is sent as query parameter ${query}.`;
+    return `The key in {${key}} is sent as a bearer token in the Authorization header.`;
+  if (query) return `The key in {${key}} is sent as query parameter ${query}.`;
   return header
-    ? `The key in ${key} is sent in the header ${header}.`
-    : `The key in ${key} is sent in the header X-API-Key.`;
+    ? `The key in {${key}} is sent in the header ${header}.`
+    : `The key in {${key}} is sent in the header X-API-Key.`;
 };

@@ -59,7 +59,7 @@ const KINDS: { called: RegExp; parameter: Parameter; hint?: string }[] = [
   },
   {
     called:
-      /\b(quantity|quantities|count|stock|pieces|servings|portions|age|pages|page count|page|sets|reps|repetitions|votes|likes|views|upvotes|seats|points|goals|year|floor|level|streak|steps taken|calories)$/,
+      /\b(quantity|quantities|count|stock|pieces|servings|portions|age|pages|pages read|page count|page|sets|reps|repetitions|votes|likes|views|upvotes|seats|points|goals|year|floor|level|streak|steps taken|calories)$/,
     parameter: { type: "integer", minimum: 0 },
   },
   {
@@ -123,6 +123,7 @@ export function fieldOf(phrase: string): Field | undefined {
     .replace(/\s+/g, " ")
     .trim();
   label = label
+    .replace(/ (?:later(?: on)?|too|again|please|as well|etc)$/, "")
     .replace(/^(.*) of (?:it|them)$/, "$1")
     .replace(
       /^(name|title|date|time|address|place|email) of (?:the|an?|each|every|my) ([\p{L}]+)$/u,

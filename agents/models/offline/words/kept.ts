@@ -1,3 +1,4 @@
+import type { Aspects } from "./aspects.ts";
 import { fieldOf, type Field, isFieldWord } from "./field.ts";
 import { genericNouns, knownNoun, pluralOf, sameThing, singularOf } from "./nouns.ts";
 import { type Operation, past, verbForm } from "./operations.ts";
@@ -16,7 +17,7 @@ export interface Wish {
 }
 
 /** One kind of thing a plugin keeps, and what is wanted with it. */
-export interface Kept {
+export interface Kept extends Aspects {
   noun: string;
   whole?: string;
   wishes: Wish[];
@@ -24,23 +25,17 @@ export interface Kept {
   /** Whether the fields are our guess. */
   assumedFields: boolean;
   assumedWishes: string[];
-  /** Only a part of them is asked for in particular: "upcoming events". */
-  when?: "upcoming" | "overdue" | "today";
-  /** "the top 10": how many are wanted, those with the highest number first. */
-  top?: number;
-  /** Things are listed by what has not been done with them: "read" for "unread". */
-  unmarked?: string;
-  /** Those of which little is left are asked for. */
-  low?: boolean;
-  /** Lists are wanted for a time: "upcoming", "this month". */
-  dated: boolean;
   /** Labels of fields that lists and totals are narrowed by. */
   by: string[];
 }
 
-const weightOf = (statement: Statement): number => {
-  if (statement.kind === "noun")
-    return statement.named.whole ? 3 : knownNoun(statement.named.noun) ? 1 : 0;
+const weightOf = (statement: Statement, next: Statement | undefined): number => {
+  if (statement.kind === "noun") {
+    // "and for orders (number, amount, date)": what has properties of its own is kept.
+    const described =
+      next?.kind === "fields" && next.phrases.length > 1 && knownNoun(statement.named.noun);
+    return statement.named.whole ? 3 : described ? 2.5 : knownNoun(statement.named.noun) ? 1 : 0;
+  }
   if (statement.kind !== "verb") return 0;
   return statement.operation === "manage" ? 3 : statement.operation === "add" ? 2.5 : 2;
 };
@@ -60,13 +55,16 @@ export function thingsKept(statements: Statement[]): Kept[] {
           : [];
     return named.map((each) => ({
       ...each,
-      weight: each.whole && statement.kind === "verb" ? 3 : weightOf(statement),
+      weight: each.whole && statement.kind === "verb" ? 3 : weightOf(statement, statements[at + 1]),
       at,
       kind: statement.kind,
     }));
   });
+  const properties = statements.flatMap((each) => (each.kind === "fields" ? each.phrases : []));
   const plain = candidates.filter(
-    ({ noun, whole }) => whole !== undefined || !genericNouns.has(noun),
+    ({ noun, whole }) =>
+      whole !== undefined ||
+      (!genericNouns.has(noun) && !(isFieldWord(noun) && properties.includes(noun))),
   );
   const things = plain.filter(({ noun }) => !isFieldWord(noun) || knownNoun(noun));
   const pool =
@@ -97,6 +95,8 @@ export function thingsKept(statements: Statement[]): Kept[] {
       assumedFields: false,
       assumedWishes: [],
       dated: false,
+      when: [],
+      sums: [],
       by: [],
     });
   }
@@ -150,16 +150,22 @@ export function distribute(statements: Statement[], kept: Kept[]): string[] {
       continue;
     }
     const { operation, said, objects, plural, status } = statement;
+    if (said === "mark" && status === undefined) {
+      left.push(`mark ${statement.raw}`.trim());
+      continue;
+    }
     const marked = status ?? (operation === "mark" ? past(said) : undefined);
     const wish: Wish = { operation, said, plural, ...(marked && { status: marked }) };
     const things = objects.flatMap((each) => find(each) ?? []);
     const others = objects.filter((each) => !find(each));
     if (things.length > 0) {
       current = [...new Set(things)];
+      bringField(current, said);
       for (const each of [...waiting, wish]) give(current, each);
       waiting = [];
     } else if (objects.length === 0 || others.every(({ noun }) => genericNouns.has(noun))) {
       // "add, remove and list todos": the object comes with the last verb; without one, everything so far is meant.
+      bringField(current, said);
       if (objects.length === 0 && statement.raw === "") waiting.push(wish);
       else give(current, wish);
     }
@@ -182,6 +188,9 @@ export function distribute(statements: Statement[], kept: Kept[]): string[] {
 }
 
 /** A verb with a field for its object: "set a due date", "increase the quantity", "show the total". */
+/** Verbs that are about one property, which they bring with them. */
+const BRINGS: Record<string, string> = { rate: "rating", assign: "assignee", reassign: "assignee" };
+
 function withField(
   thing: Kept,
   noun: string,
@@ -191,6 +200,11 @@ function withField(
   if (/^(add|manage|update|average|adjust)$/.test(wish.operation)) addField(thing, noun);
   if (wish.operation === "adjust") give([thing], { ...wish, field: noun });
   else if (wish.operation !== "add" && wish.operation !== "manage") give([thing], wish);
+}
+
+function bringField(things: Kept[], said: string): void {
+  const brought = BRINGS[said];
+  for (const thing of brought ? things : []) addField(thing, brought ?? "", true);
 }
 
 /** "by name or tag" names two fields, where "with size or weight" names one. */
@@ -225,10 +239,14 @@ function describeThings(
   }
   for (const thing of current) {
     if (statement.kind === "by") {
+      if (/^(?:a |the )?(keywords?|words?|phrase|search terms?|text)$/.test(phrase.toLowerCase()))
+        give([thing], { operation: "find", said: "find", plural: true });
       const field = fieldOf(phrase.replace(/\b(?:a )?parts? of /gi, ""));
       if (
         !field ||
-        /^(id|keywords?|text|words?|query|phrase|search term|part)$/.test(field.label) ||
+        /^(id|keywords?|text|words?|query|phrase|search term|part|day|week|month|year|random)$/.test(
+          field.label,
+        ) ||
         sameThing(field.label, thing.noun)
       )
         continue;

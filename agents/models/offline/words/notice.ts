@@ -2,9 +2,10 @@ import { camel, kebab } from "../../../../shared/names.ts";
 import { listed } from "./english.ts";
 import { enumerated } from "./details.ts";
 import type { Parts, Topic } from "./topic.ts";
+import { exampleWords, formsIn } from "./trigger-words.ts";
 
 const WATCHES =
-  /\b(notic\w*|detect\w*|watch(es)? (out )?for|recogni[sz]\w*|listen\w* (for|to)|look\w* out for|observ\w*|spot\w*|react\w*|flag\w*|catch\w*|count\w*|tall(y|ies)|track\w*|keep\w* (an eye|track)|log\w*|record\w*|remember\w*|register\w*|monitor\w*|evaluat\w*|pay\w* attention|triggers?|note|notes)\b/i;
+  /\b(notic\w*|detect\w*|watch(es)? (out )?for|recogni[sz]\w*|listen\w* (for|to)|look\w* out for|observ\w*|spot\w*|react\w*|flag\w*|catch\w*|count\w*|tall(y|ies)|track\w*|keep\w* (an eye|track)|log\w*|record\w*|remember\w*|register\w*|monitor\w*|evaluat\w*|pay\w* attention|checks? (if|whether|for|messages)|look\w* for|scan\w*|triggers?|note|notes)\b/i;
 const SPEAKERS =
   "(?:someone|somebody|anyone|anybody|a user|the user|users?|people|they|customers?|members?|a person|i|we|everyone|a message|messages|conversations?|chats?|the chat)";
 const SPEAKS =
@@ -23,7 +24,7 @@ const SAYINGS: [RegExp, string[], string][] = [
     "swearing",
   ],
   [
-    /\bcomplain\w*$/i,
+    /\bcomplain\w*\b(?!\s+(about|of)\b)/i,
     ["complain", "complaint", "unhappy", "disappointed", "not happy"],
     "complaints",
   ],
@@ -35,14 +36,28 @@ const SAYINGS: [RegExp, string[], string][] = [
 const KIND_OF_SAYING =
   /\b(detects?|notices?|spots?|counts?|flags?|catch(es)?|recogni[sz]es?)\b[^.;]{0,20}\b(swear(ing)?|curs(es|ing|e words)|profanity|complaints?|greetings?|apologies|thank(s| yous?))\b/i;
 
+/** "watch for words like refund": words of their own that are looked for, rather than learnt. */
+const WORDS =
+  /\b(detect\w*|notic\w*|spot\w*|count\w*|flag\w*|watch\w* (out )?for|listen\w*|look\w* (out )?for|react\w*|monitor\w*|scan\w*|evaluator)\b[^.;]{0,60}\b(words?|keywords?|phrases?|terms?)\b\s*(like|such as|including|:|["“'(]|e\.?g)/i;
+
 /** Something that listens to conversations and remembers what it noticed. */
 export const notice: Topic = {
-  asks: (clause) => (WATCHES.test(clause) && WHEN.test(clause)) || KIND_OF_SAYING.test(clause),
+  asks: (clause) =>
+    (WATCHES.test(clause) && WHEN.test(clause)) ||
+    KIND_OF_SAYING.test(clause) ||
+    WORDS.test(clause) ||
+    formsIn(clause).length > 0,
   continues: (clause) =>
-    /\b(mentions?|noticed|how often|count|last|recent|remember\w*|show\w*)\b/i.test(clause),
+    /\b(mentions?|noticed|how often|count|last|recent|remember\w*|show\w*)\b|\bkeeps? (a |the )?(score|tally|track)\b|\b(save|store|keep)s? (them|it|those)\b|\b(tell|inform|let)s? (the |my )?agent\b/i.test(
+      clause,
+    ),
   parts(clauses): Parts {
-    const saying = SAYINGS.find(([said]) => said.test(clauses));
-    const named = KIND_OF_SAYING.test(clauses) ? [] : triggersIn(clauses);
+    const saying = SAYINGS.find(([said]) => said.test(clauses.replace(/\([^)]*\)/g, " ")));
+    const examples = exampleWords(clauses);
+    const forms = examples.length > 0 ? [] : formsIn(clauses);
+    if (forms.length > 0) return noticingForms(forms, COUNTS.test(clauses));
+    const named =
+      examples.length > 0 ? examples : KIND_OF_SAYING.test(clauses) ? [] : triggersIn(clauses);
     const triggers =
       named.length > 0
         ? [
@@ -51,7 +66,7 @@ export const notice: Topic = {
             ),
           ]
         : (saying?.[1] ?? []);
-    const counts = /\b(count\w*|how (often|many)|tall(y|ies)|frequen\w*)\b/i.test(clauses);
+    const counts = COUNTS.test(clauses);
     const subject =
       saying?.[2] ??
       /\b(competitors?|bugs?|products?|brands?|names?|problems?)\b/i.exec(clauses)?.[1] ??
@@ -94,6 +109,32 @@ export const notice: Topic = {
   },
 };
 
+const COUNTS = /\b(count\w*|how (often|many)|tall(y|ies)|frequen\w*)\b/i;
+
+/** E-mail addresses, links and other things that are recognised by their form. */
+function noticingForms(forms: { trigger: string; thing: string }[], counts: boolean): Parts {
+  const things = listed(forms.map(({ thing }) => thing));
+  const [first] = forms;
+  const slug = `${kebab(forms.length === 1 ? (first?.thing ?? "") : "things")}-noticed`;
+  return {
+    slug,
+    subject: `${things} in conversations`,
+    evaluators: [
+      {
+        name: camel(`${counts ? "count" : "notice"} ${things.replace(/\W+/g, " ")}`),
+        description: `${counts ? "Counts" : "Notices"} messages with ${things} and remembers the last of them`,
+        triggers: forms.map(({ trigger }) => trigger),
+      },
+    ],
+    providers: [
+      {
+        name: camel(slug),
+        description: `Shows how many messages with ${things} were noticed, and the last of them`,
+      },
+    ],
+  };
+}
+
 /** The words to listen for: quoted ones, names with a capital, else what follows "mentions", "says" or "about". */
 function triggersIn(clauses: string): string[] {
   const quoted = [
@@ -110,6 +151,7 @@ function triggersIn(clauses: string): string[] {
       /\b(?:and|or)\s+(?:then\s+)?(?:show|tell|remember|keep|list|count|report|display|save|store|log|write|let|make|give|note|provide|how|the last|when|remind|record)\w*\b.*$/i,
       "",
     )
+    .replace(/,?\s*\b(?:an? |the )?(?:provider|evaluator|action|service)s?\b.*$/i, "")
     .replace(
       /\b(in (?:the |a |any |our )?(?:chat|conversations?|messages?|room|channel)s?|to (?:me|us|the agent)|at all|so that|so i|during)\b.*$/i,
       "",

@@ -141,6 +141,7 @@ export const wholes: Record<string, string> = {
   "wish list": "wish",
   "packing list": "item",
   "reading list": "book",
+  "reading log": "book",
   "watch list": "movie",
   "guest list": "guest",
   "play list": "song",

@@ -60,6 +60,28 @@ export const rankingOf = ({ top, fields }: Kept): string => {
     : "";
 };
 
+/** "personal best", "cheapest": the things by one of their numbers, narrowed like any list. */
+export function rankedAction(kept: Kept): ActionSpecification | undefined {
+  const { ranked, top, noun, fields } = kept;
+  const numbers = fields.filter(
+    ({ parameter }) => parameter.type === "number" || parameter.type === "integer",
+  );
+  const number =
+    ranked &&
+    (numbers.find(({ label }) => ranked.by.test(label)) ??
+      (ranked.loose ? numbers.findLast(({ label }) => !/year|age|pages?/.test(label)) : undefined));
+  if (!ranked || top !== undefined || !number) return;
+  const plural = pluralOf(noun);
+  const filters = filtersFor({ ...kept, low: false });
+  const note = filters.length > 0 ? `, optionally filtered by ${listed(labelsOf(filters))}` : "";
+  const [name, order] = ranked.lowest ? ["lowest", "lowest first"] : ["best", "highest first"];
+  return {
+    name: camel(`list ${name} ${plural}`),
+    description: `List the ${name} ${plural}, sorted by ${number.label}, ${order}${note}`,
+    parameters: parametersOf(filters),
+  };
+}
+
 /** Fields as the parameters of an action. */
 export const parametersOf = (fields: Field[]): Record<string, Parameter> =>
   Object.fromEntries(fields.map(({ name, parameter }) => [name, parameter]));

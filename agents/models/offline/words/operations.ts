@@ -20,11 +20,12 @@ export type Operation =
 const VERBS: Record<Operation, string> = {
   manage:
     "manage track organize organise maintain administer handle keep monitor curate collect remember follow memorize memorise journal",
-  add: "add create save log record register store insert enter put note capture submit append schedule set make post write bookmark file upload define open plan extend",
+  add: "add create save log record register store insert enter put note capture submit append schedule set make post write bookmark file upload define open plan extend leave",
   list: "list show display view see enumerate print browse overview read tell return give present output",
   get: "get fetch retrieve inspect recall",
   find: "find search filter query lookup locate",
-  update: "update edit change modify rename adjust correct revise amend alter rate tag reschedule",
+  update:
+    "update edit change modify rename adjust correct revise amend alter rate tag reschedule move assign reassign",
   complete: "complete finish tick check",
   mark: "mark pay return archive star pin favorite favourite borrow lend water feed close resolve approve reject accept decline publish confirm invite reserve ship deliver start pause resume lock unlock",
   remove: "remove delete erase drop discard forget cancel destroy",

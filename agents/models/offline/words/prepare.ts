@@ -38,7 +38,7 @@ const FRAME =
 
 /** Politeness, except where it is what the plugin is about ("when users say thanks"). */
 const COURTESY =
-  /\b(please|kindly)\b,?|(?:^|(?<=[.!?,]\s*))(many )?(thanks|thank you)( very much| so much| a lot| in advance)?\s*[.!]*\s*$/gi;
+  /\b(please|pls|plz|kindly)\b,?|(?:^|(?<=[.!?,]\s*))(many )?(thanks|thank you)( very much| so much| a lot| in advance)?\s*[.!]*\s*$/gi;
 
 /** Takes out of a request what is not about what the plugin does: its name, its language, orders to this system. */
 export function prepare(text: string): Prepared {
@@ -48,6 +48,11 @@ export function prepare(text: string): Prepared {
     .replace(/[\u200b-\u200f\u2060\ufeff\0]/g, "")
     .replace(/[^\S\n]+/g, " ")
     .replace(/\n\s+/g, "\n")
+    .replace(/(?<=\s)w\/(?=\s|\p{L})\s*/giu, "with ")
+    .replace(/\bplug-?in 2 (?=\p{L})/giu, "plugin to ")
+    // A dash opens an enumeration, or ends one.
+    .replace(/(?<=\S) [–—-] (?=and\b)/gi, ", ")
+    .replace(/(?<=[\p{L})]) [–—-] (?=\p{L})/gu, ": ")
     .trim();
   if (request.length > MAXIMUM_LENGTH) {
     assumptions.push(
@@ -56,7 +61,9 @@ export function prepare(text: string): Prepared {
     request = request.slice(0, MAXIMUM_LENGTH);
   }
   request = withoutInstructions(request, assumptions);
-  request = request.replace(FRAME, "I need ");
+  request = request
+    .replace(/^\W*(?:create|make|build|write|generate)\s+(?=plug-?in\b)/i, "I need a ")
+    .replace(FRAME, "I need ");
   const { name, rest } = named(request, assumptions);
   const wanted = outputLanguage(rest);
   const asked = wanted ? rest.replace(wanted.said, " ") : rest;

@@ -1,7 +1,7 @@
-import { asideFrom, fieldsFrom } from "./details.ts";
+import { asideFrom, fieldsFrom, namesPart } from "./details.ts";
 import { isFieldWord } from "./field.ts";
 import { knownNoun, singularOf } from "./nouns.ts";
-import type { Operation } from "./operations.ts";
+import { type Operation, verbForm } from "./operations.ts";
 import { isGrammar, nameOf, type Named, readPhrase } from "./phrase.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 import { verbAt } from "./verb-at.ts";
@@ -37,10 +37,26 @@ export function statementsOf(text: string): Statement[] {
   while (at < tokens.length) {
     const token = tokens[at];
     if (!token) break;
+    const passive = passiveAt(tokens, at);
+    const subject = statements.findLast((each) => each.kind === "noun");
+    if (passive && subject?.kind === "noun") {
+      push({ ...passive, objects: [subject.named], raw: subject.raw });
+      at++;
+      continue;
+    }
     const verb = verbAt(tokens, at, thirdPerson);
     if (verb) {
       thirdPerson ||= verb.form === "third";
       const start = at + 1;
+      const properties =
+        /^(add|manage|list)$/.test(verb.operation) && subject
+          ? bareProperties(tokens, start, thirdPerson)
+          : undefined;
+      if (properties) {
+        push({ kind: "fields", phrases: properties.phrases });
+        at = properties.end;
+        continue;
+      }
       const { objects, end, raw, plural, fields } = objectsFrom(tokens, start, thirdPerson);
       push({
         kind: "verb",
@@ -65,7 +81,7 @@ export function statementsOf(text: string): Statement[] {
       at = Math.max(end, at + 1);
       continue;
     }
-    if (token.word === "by" && statements.length > 0 && !verbAt(tokens, at + 1, true)) {
+    if (narrows(tokens, at) && statements.length > 0 && !verbAt(tokens, at + 1, true)) {
       const { phrases, end } = fieldsFrom(tokens, at + 1, thirdPerson);
       if (phrases.length > 0) push({ kind: "by", phrases });
       at = Math.max(end, at + 1);
@@ -81,6 +97,7 @@ export function statementsOf(text: string): Statement[] {
       if (
         phrases.length > 1 &&
         phrases.some(isFieldWord) &&
+        !phrases.every(namesThings) &&
         !phrases.some((each) => /\bwith\b/.test(each))
       ) {
         push({ kind: "fields", phrases });
@@ -105,7 +122,61 @@ export function statementsOf(text: string): Statement[] {
 
 /** "with rating" names a field, "with adding and removing" does not. */
 const opensVerb = (tokens: Token[], at: number, thirdPerson: boolean): boolean =>
-  verbAt(tokens, at, thirdPerson) !== undefined && !isFieldWord(tokens[at]?.word ?? "");
+  verbAt(tokens, at, thirdPerson) !== undefined &&
+  !isFieldWord(tokens[at]?.word ?? "") &&
+  !namesPart(tokens, at);
+
+/** "by category", "per person"; but not "shared by my family" or "per month". */
+const narrows = (tokens: Token[], at: number): boolean => {
+  const [word, after = "", before = ""] = [at, at + 1, at - 1].map((each) => tokens[each]?.word);
+  if (word === "per")
+    return !/^(day|week|month|year|hour|minute|night|user|item|piece|unit|person's)$/.test(after);
+  return (
+    word === "by" && !(before.endsWith("ed") && /^(my|our|me|us|the|users?|people)$/.test(after))
+  );
+};
+
+/** "can be added, edited and deleted": what is done to the thing named before. */
+function passiveAt(
+  tokens: Token[],
+  at: number,
+): Omit<Extract<Statement, { kind: "verb" }>, "objects" | "raw"> | undefined {
+  const form = verbForm(tokens[at]?.word ?? "");
+  if (form?.form !== "past") return;
+  let before = at - 1;
+  while (
+    /^(,|and|or)$/.test(tokens[before]?.word ?? "") ||
+    verbForm(tokens[before]?.word ?? "")?.form === "past"
+  )
+    before--;
+  if (tokens[before]?.word !== "be") return;
+  return {
+    kind: "verb",
+    operation: form.operation,
+    said: form.base,
+    plural: form.operation === "list",
+  };
+}
+
+/** "It should store artist, album, year and condition": bare words without article are what each thing has. */
+function bareProperties(
+  tokens: Token[],
+  start: number,
+  thirdPerson: boolean,
+): { phrases: string[]; end: number } | undefined {
+  if (/^(the|an?|my|our|all|every|each|new|me|us)$/.test(tokens[start]?.word ?? "the")) return;
+  const { phrases, end } = fieldsFrom(tokens, start, thirdPerson);
+  const bare =
+    phrases.length > 2 &&
+    phrases.every((each) => !each.endsWith("s") && each.split(" ").length <= 3) &&
+    phrases.some(isFieldWord);
+  return bare ? { phrases, end } : undefined;
+}
+
+/** "members", "books": several things rather than a property. */
+const namesThings = (phrase: string): boolean =>
+  phrase.endsWith("s") &&
+  knownNoun(singularOf(phrase))?.words.includes(singularOf(phrase)) === true;
 
 const aboutThings = (statement: Statement | undefined): boolean =>
   statement?.kind === "noun" || (statement?.kind === "verb" && statement.objects.length > 0);

@@ -22,13 +22,27 @@ const KINDS: { called: RegExp; name: string; methods: string[] }[] = [
 export const service: Topic = {
   asks: (clause) =>
     /\b(an?|the|background) ([\w-]+ ){0,3}service\b(?! (provider|level|dog))/i.test(clause) &&
-    /\bservice\s+(that|which|to|with|for|offering|providing|named|called)\b/i.test(clause),
+    (/\bservice\s+(that|which|to|with|for|offering|providing|named|called)\b/i.test(clause) ||
+      /\b(counter|queue|cache|settings|preferences|key[- ]value|background) service\b/i.test(
+        clause,
+      )),
   continues: (clause) => /\b(methods?|start|stop|lifecycle)\b/i.test(clause),
   parts(clauses): Parts {
-    const [, kind = ""] = /\b(?:an?|the) ((?:[\w-]+ ){0,3})service\b/i.exec(clauses) ?? [];
-    const [, doing = ""] = /\bservice\s+(?:that|which|to|for)\s+([^.;]+)/i.exec(clauses) ?? [];
-    const [, named = ""] =
-      /\b(?:methods?:?(?:\s+(?:named|called|such as))?|with)\s+([^.;]+)/i.exec(clauses) ?? [];
+    const [, kind = ""] =
+      /\b(?:an?|the) ((?:(?!an?\b|the\b|with\b|that\b|which\b|for\b|to\b|of\b|plug-?in\b)[\w-]+ ){0,3})service\b/i.exec(
+        clauses,
+      ) ?? [];
+    const [, doing = ""] =
+      /\bservice\s+(?:that|which|to|for)\s+((?:(?!,?\s*(?:with |and |plus |having |offering |providing |the |these |its |an )*(?:methods?|functions?|actions?)\b)[^.;:])+)/i.exec(
+        clauses,
+      ) ?? [];
+    const [
+      ,
+      named = /\bservice\s+(?:with|offering|providing)\s+([^.;]+)/i.exec(clauses)?.[1] ?? "",
+    ] =
+      /\b(?:methods?|functions?)(?:\s+(?:named|called|such as|like|are|to))?\s*:?\s+([^.;]+)/i.exec(
+        clauses,
+      ) ?? [];
     const usual = KINDS.find(({ called }) => called.test(`${kind} ${doing}`));
     const methods = named
       .split(/\s*(?:,|\band\b|\bor\b)\s*/i)
@@ -38,7 +52,13 @@ export const service: Topic = {
       kind.replace(/\b(background|simple|small|new)\b/gi, "").trim() ||
       (usual ? usual.name : objectOf(doing));
     const base = pascal(words) || "Background";
+    const action = /\b(?:and|plus) an action (?:to|that|which|for) [^.;]{1,60}/i.exec(clauses)?.[0];
     return {
+      ...(action && {
+        missing: [
+          `"${action}": an action on a service is nothing I know how to build. What would help: let other code call the service, or keep the data with actions such as set, get and remove.`,
+        ],
+      }),
       slug: kebab(words) || "service",
       subject: words === "" ? "a background service" : `a ${words.toLowerCase()} service`,
       services: [

@@ -1,5 +1,6 @@
 import { clausesOf } from "./clauses.ts";
 import { knownNoun, singularOf, wholes } from "./nouns.ts";
+import { notice } from "./notice.ts";
 import type { Parts, Topic } from "./topic.ts";
 import { smallSkills } from "./skills.ts";
 import { topics } from "./topics.ts";
@@ -38,10 +39,19 @@ export function sortClauses(request: string): Sorted {
     if (topic) found.set(topic, [...(found.get(topic) ?? []), clause]);
     return topic === undefined;
   });
+  const parts = [...found].map(([topic, own]) => topic.parts(own.join(". "), request));
+  // What is listened for is not asked for: "notice when people mention Ethereum".
+  const heard = parts.flatMap(({ evaluators = [] }) =>
+    evaluators.flatMap(({ triggers }) => triggers),
+  );
   return {
-    topics: [...found].map(([topic, own]) => topic.parts(own.join(". "), request)),
+    topics: parts,
     rest: open,
-    clauses,
+    clauses: clauses.map((clause) =>
+      found.get(notice)?.includes(clause.text)
+        ? { ...clause, text: heard.reduce((text, word) => text.replaceAll(word, " "), clause.text) }
+        : clause,
+    ),
   };
 }
 

@@ -26,6 +26,11 @@ const IDIOMS: [RegExp, string][] = [
   [/\b(write|jot|note|put|log)(s|ing|ting)?\s+down\b/gi, "~add"],
   [/\b(get|gets|getting)\s+rid\s+of\b/gi, "~remove"],
   [
+    /\bmark(s|ing)?\s+((?:\S+\s+){0,3}?)as\s+(\p{L}+)\s+or\s+(?:as\s+)?(\p{L}+)/giu,
+    "mark$1 $2as $3 and mark$1 $2as $4",
+  ],
+  [/\bmark(?:s|ing)?\s+(?:as\s+)?(?:done|completed?|finished)\b/gi, "~complete"],
+  [
     /\b(cross|crosses|crossing|check|checks|checking|tick|ticks|ticking|mark|marks|marking)\s+(\S+\s+){0,2}?off\b/gi,
     "~complete",
   ],
@@ -56,7 +61,19 @@ const IDIOMS: [RegExp, string][] = [
     /\b(?:clear|remove|delete|purge)(?:s|ing)?\s+(?:all\s+|the\s+|my\s+)*(read|watched|paid|bought|returned|archived|closed|resolved|sold|used)(?=\s+(?:items?|ones|things|entries|\p{L}+s)\b)/giu,
     "~clear_$1",
   ],
-  [/\b(take|takes|taking)\s+(\p{L}+\s+){0,3}?(out|away|off)\b(?! the)/giu, "~remove $2"],
+  [
+    /\bmark(?:s|ing)?\s+(?:them\s+|it\s+|some\s+|my\s+|as\s+)*(favou?rite)s?(?:\s+ones)?\b/gi,
+    "~mark_$1",
+  ],
+  [/(?<=\b(?:be|and|or)\s)marked as (?:being )?(\p{L}+)\b/giu, "~mark_$1"],
+  [
+    /\bmark(?:s|ing)?\s+(?:as\s+)?(watched|visited|paid|bought|returned|cooked|played|seen|solved|closed|packed|used|tried)\b/gi,
+    "~mark_$1",
+  ],
+  [/\bhide (?:the )?(?:done|completed|finished|checked)(?: ones| \p{L}+s)?/giu, "~list pending"],
+  [/\b(?:kv|key[- ]?value)(?:[- ](?:store|storage|pairs?))?\b/gi, "key value pairs"],
+  [/\b(\p{L}+) (?:that )?(?:i|we) (?:drink|drank|consumed?)\b/giu, "$1 intake"],
+  [/\b(take|takes|taking)\s+(\p{L}+\s+){0,3}?(out|away|off)\b(?! the)/giu, "~decrease $2"],
   [
     /\b(crud|create,? read,? update,?( and)? delete)\b( operations)?/gi,
     "~add, ~list, ~update and ~remove",
@@ -75,7 +92,7 @@ const IDIOMS: [RegExp, string][] = [
     /\b(with|and|plus) (the |a |an )?(running |grand |overall )?(total|sum)( amount| spending| cost)?\b(?! (number|of))/gi,
     "and ~total",
   ],
-  [/\b(the|a) (number|count) of\b/gi, "~count"],
+  [/\b(the|a) (total )?(number|count) of\b/gi, "~count"],
   [
     /\b(get|give|show|make|pick)s?( me| us)? (an? |one )?random (suggestion|pick|selection|choice|one|recommendation)\b/gi,
     "~pick",

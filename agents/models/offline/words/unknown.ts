@@ -1,16 +1,18 @@
 import nlp from "compromise";
+import { withoutOrder } from "./aspects.ts";
 import { isFrame } from "./phrase.ts";
-import { knownNoun, singularOf } from "./nouns.ts";
+import { knownNoun, singularOf, wholes } from "./nouns.ts";
+import { wishesAmong } from "./wish-start.ts";
 import { verbForm } from "./operations.ts";
 
 /** Verbs that say nothing about what a plugin does, or that other parts of a request explain. */
 const HARMLESS = new Set(
-  "be is are was were am have has had do does did help helps want wants need needs like likes love would could should can may might must will let lets make makes made use uses using used allow allows enable enables support supports work works working create build provide provides providing offer offers include includes contain contains please thank know knows understand forget see go goes come comes start try ask asks asked tell tells told say says talk give gives given get gets take takes handle handles deal keep keeps accept accepts mean means think feel feels happen happens call calls called name named based want wish hope prefer prefers return returns respond responds answer answers reply replies speak speaks remain remains stay stays become becomes exist exists become look looks treat treated depend integrate interact belong belongs consist consists come save saves run running set sets ensure ensures lend involve simplify improve serve serves access focus plan plans plugin todo todos spend spent eat buy buys bought cook watch watched read own owns live lives pay drink learn believe type write send".split(
+  "be is are was were am have has had do does did help helps want wants need needs like likes love would could should can may might must will let lets make makes made use uses using used allow allows enable enables support supports work works working create build provide provides providing offer offers include includes contain contains please thank know knows understand forget see go goes come comes start try ask asks asked tell tells told say says talk give gives given get gets take takes handle handles deal keep keeps accept accepts mean means think feel feels happen happens call calls called name named based want wish hope prefer prefers return returns respond responds answer answers reply replies speak speaks remain remains stay stays become becomes exist exists become look looks treat treated depend integrate interact belong belongs consist consists come save saves run running set sets ensure ensures lend involve simplify improve serve serves access focus plan plans plugin todo todos spend spent eat buy buys bought cook watch watched read own owns live lives pay drink learn believe type write send visit".split(
     " ",
   ),
 );
 /** Verbs that the tagger takes for nouns. */
-const OFTEN_MISTAKEN = /^(vote|quiz|bid|trade|swap|split|merge|compare|rank|battle)$/;
+const OFTEN_MISTAKEN = /^(vote|rsvp|quiz|bid|move|trade|swap|split|merge|compare|rank|battle)$/;
 const PLACED = new Set(
   "that which to can should could will would must also then automatically".split(" "),
 );
@@ -23,17 +25,49 @@ const known = (word: string): boolean =>
 /** Wishes with a verb that no part of this model knows, such as "solves sudokus": they must not get lost. */
 export function unknownWishes(clause: string): string[] {
   if (!/[a-z]/i.test(clause)) return [];
-  const main = clause
+  const main = withoutOrder(clause)
     .replace(/\([^)]*\)?/g, " ")
-    .replace(/\bwith\b.*?(?=\b(?:that|which|to)\b|:|$)/gi, "")
+    .replace(/\bwith\b.*?(?=\b(?:that|which|to)\b|:|$)/gi, (fields) =>
+      wishesAmong(fields.replace(/^with\s+/i, ""))
+        .map((wish) => `. ${wish}. `)
+        .join(""),
+    )
+    .replace(/\b(?:renew|expire|end|start)s? soon\b/gi, "")
+    .replace(/\bhide (?:the )?(?:done|completed|finished|checked)\b[^,.;]*/gi, "")
     .replace(/:/g, ". ")
+    .replace(
+      /\b(?:lets?|allows?|enables?|helps?)\s+(?:people|users?|members?|everyone|me|us|customers?|guests?)\s+(?:to\s+)?/gi,
+      "that can ",
+    )
+    .replace(
+      /\b(?:where|in which)\s+(?=(?:people|users?|members|everyone|we|i|you|they|anyone|somebody|someone)\s)(\S+)\s+(?:can\s+|could\s+|may\s+)?/gi,
+      ", that can ",
+    )
     .replace(
       /\b(so that|so i|so we|because|since|when(ever)?|while|in order to|if|what|where|who|how|after|before|once)\b.*$/i,
       "",
     );
   const sentences = nlp(main).json() as { terms: Term[] }[];
-  return sentences.flatMap(({ terms }) => unknownVerbs(terms));
+  const narrowing = new Set(
+    [...main.matchAll(/\b(?:by|per) (\p{L}+)/giu)].map(([, word = ""]) => word.toLowerCase()),
+  );
+  return [...passiveWishes(main), ...sentences.flatMap(({ terms }) => unknownVerbs(terms))].filter(
+    (wish) => !narrowing.has(wish.toLowerCase()),
+  );
 }
+
+/** "orders should be linked to a customer": what should be done to things, with a verb that no part knows. */
+const passiveWishes = (clause: string): string[] =>
+  [
+    ...clause.matchAll(
+      /\b(?:should|must|can|could|may|shall) (?:\p{L}+ly )?be ((\p{L}{2,}ed)(?: \p{L}+){0,3})/giu,
+    ),
+  ].flatMap(([, wish = "", verb = ""]) => {
+    const base = nlp(verb).verbs().toInfinitive().text() || verb;
+    return [verb.toLowerCase(), base].some((word) => HARMLESS.has(word) || verbForm(word))
+      ? []
+      : [wish];
+  });
 
 interface Term {
   text: string;
@@ -53,6 +87,8 @@ function unknownVerbs(terms: Term[]): string[] {
       before !== undefined &&
       (JOINING.has(before.text.toLowerCase()) || /[,;]/.test(before.post ?? ""));
     if (!isVerb(term, before, after)) return;
+    // "packing list": a whole of which the verb is only the name.
+    if (singularOf(`${word} ${after?.text.toLowerCase() ?? ""}`) in wholes) return;
     // "playing time" names something; "by storing words and quizzing me" does something.
     const gerund = term.tags.includes("Gerund");
     if (

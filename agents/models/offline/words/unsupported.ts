@@ -145,7 +145,7 @@ export const unsupported: Unsupported[] = [
   },
   {
     wanted:
-      /\b(latest|current|live|real-?time|today'?s?|daily|breaking|top)?\s*\b(news|headlines|(stock|share|crypto|bitcoin|btc|eth|ethereum|token|coin|gold|oil|gas|petrol|fuel|flight|hotel|electricity) (prices?|quotes?|rates?|market)|prices? of (bitcoin|ethereum|btc|eth|sol|solana|gold|oil|a stock|stocks?|crypto\w*|a coin|coins|tokens?|flights?|a cryptocurrency|cryptocurrenc\w+)|(sports?|football|soccer|basketball|nba|cricket) (results?|scores?|news|fixtures)|train (times|schedules?|connections?)|traffic|flight (status|information|info|tracking)|(track|tracking) (my )?(packages?|parcels?|shipments?|flights?)(?! with)|air quality|pollen|tide times|tides|earthquakes?|movie (showtimes|ratings)|tv (program|schedule)|public holidays?|currency converter)\b/i,
+      /\b(latest|current|live|real-?time|today'?s?|daily|breaking|top)?\s*\b(news|headlines|(stock|share|crypto|bitcoin|btc|eth|ethereum|token|coin|gold|oil|gas|petrol|fuel|flight|hotel|electricity) (prices?|quotes?|rates?|market)|prices? of (bitcoin|ethereum|btc|eth|sol|solana|gold|oil|a stock|stocks?|crypto\w*|a coin|coins|tokens?|flights?|a cryptocurrency|cryptocurrenc\w+)|(sports?|football|soccer|basketball|nba|cricket) (results?|scores?|news|fixtures)|train (times|schedules?|connections?)|traffic|flight (status|information|info|tracking)|(track|tracking) (my )?(packages?|parcels?|shipments?|flights?)(?! with|:)|air quality|pollen|tide times|tides|earthquakes?|movie (showtimes|ratings)|tv (program|schedule)|public holidays?|currency converter)\b/i,
     unless:
       /\b(add|adds|adding|save|saves|saving|store|remove|removing|log|logs|record|records|bookmark\w*|collect\w*|mentions?|mentioned|read later)\b/i,
     what: "Data from a source I don't know",
@@ -181,7 +181,9 @@ export const unsupported: Unsupported[] = [
   },
   {
     wanted:
-      /\b(notif(y|ies|ying)|alerts?|messages?|pings?|reminds?|tells?|warns?|wakes?)\b (me|us|them|him|her|users?|everyone|the users?|people|my \w+) (at|every|daily|when(ever)? (it is|it's|they are|it gets|the)|on time|in the morning|in time|\d|before|an hour|a day|one day|a week|automatically|if|once)\b|\bsends? (me |us |them )?(daily|weekly|hourly|a daily|a weekly|reminders?|notifications?|alerts?)\b|\b(every|each) (morning|evening|day|hour|monday|night|week)\b[^.!?\n]{0,40}\b(sends?|posts?|tells?|reminds?|reports?)\b/i,
+      /\b(notif(y|ies|ying)|alerts?|messages?|pings?|reminds?|tells?|warns?|wakes?)\b (me|us|them|him|her|users?|everyone|the users?|people|my \w+) (at|every|daily|when(ever)? (it is|it's|they are|it gets|the)|on time|in the morning|in time|\d|before|an hour|a day|one day|a week|automatically|if|once)\b|\b(notif(y|ies|ying)|alert(s|ing)?|ping(s|ing)?|warn(s|ing)?) (me|us|them|users?|everyone|people) (when|whenever|if|once|as soon as)\b|\bsends? (me |us |them )?(daily|weekly|hourly|a daily|a weekly|reminders?|notifications?|alerts?)\b|\b(every|each) (morning|evening|day|hour|monday|night|week)\b[^.!?\n]{0,40}\b(sends?|posts?|tells?|reminds?|reports?)\b/i,
+    unless:
+      /\b(below (the |its |their |a )?(minimum|threshold)|low (on|in)|(is|are|gets?) low|runs? (low|out)|running (low|out)|out of stock)\b/i,
     what: "Writing to people on its own at a certain time",
     help: `${MODEL}; without it, what is due can be listed when asked and is shown to the agent`,
   },

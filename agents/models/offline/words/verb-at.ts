@@ -81,6 +81,7 @@ export function verbAt(tokens: Token[], at: number, thirdPerson: boolean): Verb 
     )
   )
     return;
+  if (form.form === "gerund" && /^(logs?|lists?|diary|journal|book|tracker)$/.test(after)) return;
   if (form.base === "register" && after === "for") return;
   const shown = /^(the|an?|my|our|all|every|each|them|it|those|one|[a-z]+(?<!s)s)$/.test(after);
   if (form.form === "base" && RARELY_VERBS.has(form.base) && !shown) return;

@@ -1,5 +1,5 @@
 import type { ActionSpecification, EnvironmentVariable } from "../../../../shared/specification.ts";
-import { camel, kebab } from "../../../../shared/names.ts";
+import { kebab } from "../../../../shared/names.ts";
 import { callDetails } from "./call-details.ts";
 import { actionOf } from "./endpoint-action.ts";
 import { type Parts, type Topic, text } from "./topic.ts";
@@ -27,7 +27,7 @@ const isWeb = (clause: string): boolean =>
 export const web: Topic = {
   asks: isWeb,
   continues: (clause) =>
-    /\b(endpoint|method|body|headers?|last response|response|json|status code|timeout|key|token|bearer|requests?|query)\b/i.test(
+    /\b(endpoints?|method|body|headers?|last response|response|json|status code|timeout|key|token|bearer|requests?|query)\b|^\W*(that |which |to |it |i need (a plugin )?(to|that) )?(connects?|talks?|integrates?|interfaces?|works?|wraps?|communicates?)\b[^.;]{0,60}[.;:!]?$/i.test(
       clause,
     ),
   parts(clauses, request): Parts {
@@ -50,7 +50,11 @@ export const web: Topic = {
       calls.push({
         method: methodOf(clauses),
         target: trimmed(address),
-        details: callDetails("", clauses.slice(clauses.indexOf(address) + address.length), methodOf(clauses)),
+        details: callDetails(
+          "",
+          clauses.slice(clauses.indexOf(address) + address.length),
+          methodOf(clauses),
+        ),
       });
     if (calls.length === 0 && variable && /WEBHOOK|HOOK|ENDPOINT/.test(variable))
       return webhook(variable, clauses, key);
@@ -61,7 +65,7 @@ export const web: Topic = {
     const slug = slugOf(base, key, variable, request);
     const setting = variable ?? `${slug.replaceAll("-", "_").toUpperCase()}_BASE_URL`;
     const actions = calls.map(({ method, target, details }) =>
-      actionOf(method, pathOf(target) || "/", { setting, clauses, key, details }),
+      actionOf(method, pathOf(target) || "/", { setting, clauses: request, key, details }),
     );
     const variables: EnvironmentVariable[] = [
       {
@@ -77,9 +81,7 @@ export const web: Topic = {
       slug,
       subject: slug === "api" ? "a REST API" : `the ${slug} API`,
       actions: unique(actions),
-      providers: [
-        { name: camel(`${slug} response`), description: "Provides latest API response data" },
-      ],
+      providers: [{ name: "apiResponse", description: "Provides latest API response data" }],
       environmentVariables: variables,
       assumptions: key ? [keySent(key, clauses)] : [],
     };
