@@ -1,3 +1,4 @@
+import { LANGUAGE_MODEL } from "./help.ts";
 import type { PluginSpecification } from "../../../shared/specification.ts";
 import { ELIZAOS_PLUGINS, kebab, sameName } from "../../../shared/names.ts";
 import { assemble } from "./assemble.ts";
@@ -82,7 +83,7 @@ function unsupportedIn(clauses: { text: string; web?: boolean; small?: boolean }
 }
 
 const unknownWish = (wish: string): string =>
-  `"${wish}": I don't know how to build that. What would help: say it with other words, name an endpoint that does it, or set ANTHROPIC_API_KEY so that a language model can write it.`;
+  `"${wish}": I don't know how to build that. What would help: say it with other words, name an endpoint that does it, or ${LANGUAGE_MODEL}.`;
 
 function collectionsIn(rest: string[]): { kept: Kept[]; left: string[] } {
   const joined = rest

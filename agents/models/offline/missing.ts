@@ -2,6 +2,7 @@ import type { PluginSpecification } from "../../../shared/specification.ts";
 import type { Component } from "./blueprint.ts";
 import { beyondRecords } from "./blueprints/collection/understand/limits.ts";
 import { readAction } from "./blueprints/collection/understand/reading.ts";
+import { LANGUAGE_MODEL } from "./help.ts";
 import { furtherStep, keepingVerbs } from "./code/further.ts";
 import { spaced } from "./code/roles.ts";
 import { beyondNoticing } from "./blueprints/evaluator.ts";
@@ -13,9 +14,6 @@ export interface Missing {
   reason: string;
   help: string;
 }
-
-const MODEL =
-  "set ANTHROPIC_API_KEY or add a model provider plugin, so that a language model can write it";
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -93,13 +91,13 @@ function evaluatorReason(component: Component): string {
 function helpFor({ kind }: Component): string {
   switch (kind) {
     case "action":
-      return `describe the HTTP endpoint that does it (method, path) and declare an environment variable with its base URL, or ${MODEL}`;
+      return `describe the HTTP endpoint that does it (method, path) and declare an environment variable with its base URL, or ${LANGUAGE_MODEL}`;
     case "provider":
-      return `say in its description which of the plugin's records it shows, or ${MODEL}`;
+      return `say in its description which of the plugin's records it shows, or ${LANGUAGE_MODEL}`;
     case "service":
-      return `use methods such as get, set, delete, list, add, increment, connect and status, or ${MODEL}`;
+      return `use methods such as get, set, delete, list, add, increment, connect and status, or ${LANGUAGE_MODEL}`;
     case "evaluator":
-      return `give it triggers such as a word, a phrase or /a pattern/i, or ${MODEL}`;
+      return `give it triggers such as a word, a phrase or /a pattern/i, or ${LANGUAGE_MODEL}`;
     default:
       return kind satisfies never;
   }

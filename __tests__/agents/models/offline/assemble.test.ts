@@ -227,7 +227,7 @@ describe("an assembled plugin", () => {
     ]);
     for (const { reason, help } of missing) {
       expect(reason).toMatch(/^[A-Z][^.]+\.$/);
-      expect(help).toMatch(/ANTHROPIC_API_KEY/);
+      expect(help).toMatch(/language model/);
     }
   });
 });

@@ -516,3 +516,14 @@ group("the first words of the reply", () => {
     );
   });
 });
+
+group("what nobody or nothing here can do is never planned as a collection", () => {
+  test.each([
+    ["Create a plugin that tells me whether P equals NP", "refuse"],
+    ["An action getTomorrowsNewspaper that returns the newspaper of tomorrow", "refuse"],
+    ["plugin that stores my passwords encrypted with AES", "missing"],
+    ["a plugin that decides whether a joke is funny", "missing"],
+  ])("%s: %s", (text, kind) => {
+    expect(describe(text).kind).toBe(kind);
+  });
+});

@@ -10,6 +10,16 @@ const wishes: { wanted: RegExp; what: string }[] = [
     what: "Nobody can know future events such as prices or results in advance",
   },
   {
+    wanted:
+      /\b(tomorrow'?s?|next (week|month|year)'?s?)\b[^.!?\n]{0,30}\b(newspapers?|news|headlines|results|events)\b|\b(newspapers?|news|headlines|results) (of|from) (tomorrow|next (week|month|year)|the future)\b/,
+    what: "Nobody can know what has not happened yet",
+  },
+  {
+    wanted:
+      /\bp (equals|=+|vs\.?|versus|is equal to) np\b|\b(prov\w+|solv\w+) (the )?(riemann|goldbach|collatz)\b/,
+    what: "This is an open question of mathematics",
+  },
+  {
     wanted: /\bperpetual[ -]motion\b|\bfree energy (device|machine|generator)\b/,
     what: "A perpetual motion machine cannot exist",
   },

@@ -49,7 +49,7 @@ export const greeting: Topic = {
       ? {
           ...parts,
           missing: [
-            "Greetings in several languages: I can greet in one. It would help to set ANTHROPIC_API_KEY, or to ask for one language.",
+            "Greetings in several languages: I can greet in one. It would help to ask for one language.",
           ],
         }
       : parts;

@@ -1,3 +1,5 @@
+import { LANGUAGE_MODEL } from "../help.ts";
+
 /** Something the blueprints cannot build: what asks for it, what it is called, and what would help. */
 export interface Unsupported {
   wanted: RegExp;
@@ -10,8 +12,6 @@ export interface Unsupported {
   bySkill?: boolean;
 }
 
-const MODEL =
-  "set ANTHROPIC_API_KEY or load a model provider plugin, so that a language model can write it";
 const ENDPOINT =
   "name an endpoint that does it, with its base URL in an environment variable (such as SERVICE_BASE_URL) and its key in another";
 
@@ -78,21 +78,21 @@ export const unsupported: Unsupported[] = [
     wanted:
       /\btranslat(e|es|ing|or)\b|\btranslations?\b(?= (plugin|tool|service|bot|of|for|between|from|into))|\b(provid|offer|giv|show|mak)\w* translations?\b|\bübersetz\w*|\btraduc(e|ir|ción|tion|tor)\b|\btraduis\w*|\btraduire\b|翻译|翻譯|翻訳/i,
     what: "Translating",
-    help: MODEL,
+    help: LANGUAGE_MODEL,
     byEndpoint: true,
   },
   {
     wanted:
       /\bsummari[sz](e|es|ing|ation)\b(?!\s+(of\s+)?(my |the |all )?(expenses|spending|costs|todos|tasks|habits|totals|income))|\bsummar(y|ies) of (the |a |an |my |our |long |any )?(articles?|texts?|documents?|web ?pages?|videos?|conversations?|messages|chats?|news|meetings?|books?|papers?|discussions?|threads?)\b|\bzusammenfass\w*|\brésum(e|er|és?)\b|\bresum(e|ir|en) (el|la|los|las|un|una)?\b|总结|摘要|要約/i,
     what: "Summarising text",
-    help: MODEL,
+    help: LANGUAGE_MODEL,
     byEndpoint: true,
   },
   {
     wanted:
       /\bsentiment\b|\b(classif(y|ies|ying)|categori[sz]es?)\b[^.!?\n]{0,30}\b(automatically|messages|texts?|images|by (mood|meaning))\b|\bemotions? of\b|\b(proofread|paraphrase|rephrase|rewrite|grammar check|correct the grammar|autocomplete)\w*\b|\b(llm|gpt|language model|chatbot|artificial intelligence|machine learning|neural network|deep learning)\b|\bai[- ](generated|powered|based)\b|\banswers? (any |all |general )?questions? (about|from|on) (my |the |our |a )?(documents?|pdfs?|files|docs|codebase|anything|manual)/i,
     what: "A task for a language model",
-    help: MODEL,
+    help: LANGUAGE_MODEL,
     byEndpoint: true,
   },
   {
@@ -102,16 +102,14 @@ export const unsupported: Unsupported[] = [
       /\b(my|saved|stored|own|added) (jokes|stories|poems|songs|ideas|names)\b|\b(add|adds|adding|remove|removing|list|lists|collect\w*|save|saves|store|stores)\b/i,
     what: "Inventing texts",
     bySkill: true,
-    help: MODEL,
+    help: LANGUAGE_MODEL,
     byEndpoint: true,
   },
   {
     wanted:
       /\b(generat\w*|draw\w*|creat\w*|paint\w*|mak\w*|edit\w*|resiz\w*|render\w*)\b[^.!?\n]{0,25}\b(images?|pictures?|photos?|drawings?|logos?|avatars?|memes?|charts?|graphs?|diagrams?|plots?|videos?|animations?|music|melod(y|ies)|qr[- ]?codes?|pdfs?|presentations?|spreadsheets?)\b/i,
     what: "Making images, sound or documents",
-    help:
-      MODEL.replace("a language model can write it", "a model can make it") +
-      ", or name an endpoint that makes them",
+    help: "a model that makes them, which this version does not have, or an endpoint that does",
     byEndpoint: true,
   },
   {
@@ -165,13 +163,13 @@ export const unsupported: Unsupported[] = [
       /\b(track|log|record|keep|store|save|collect|add)(s|ing)?\b|\b(list|collection|log|diary) of\b|\btracker\b/i,
     what: "An algorithm of its own",
     bySkill: true,
-    help: MODEL,
+    help: LANGUAGE_MODEL,
   },
   {
     wanted:
       /\b(exports?|exporting|imports?|importing)\b|\b(back ?up)(s|ing)?\b[^.!?\n]{0,30}\b(csv|pdf|excel|spreadsheets?|files?|json|xml|google)\b|\bas (a )?(csv|pdf|excel|spreadsheet)( file)?\b|\b(read|write|open|parse)s? (pdf|csv|excel|word|text)? ?files?\b|\b(pdfs?|csv files?|excel)\b/i,
     what: "Reading or writing files",
-    help: MODEL,
+    help: LANGUAGE_MODEL,
   },
   {
     wanted: /\b(sync(s|ing|hroni[sz]\w*)?)\b[^.!?\n]{0,30}\bwith\b/i,
@@ -185,14 +183,29 @@ export const unsupported: Unsupported[] = [
     unless:
       /\b(below (the |its |their |a )?(minimum|threshold)|low (on|in)|(is|are|gets?) low|runs? (low|out)|running (low|out)|out of stock)\b/i,
     what: "Writing to people on its own at a certain time",
-    help: `${MODEL}; without it, what is due can be listed when asked and is shown to the agent`,
+    help: `${LANGUAGE_MODEL}; without it, what is due can be listed when asked and is shown to the agent`,
   },
   {
     wanted:
       /\b(runs?|execut\w*) (shell|terminal|bash|system|unix|command[- ]line) ?(commands?|scripts?)\b|\b(docker|kubernetes|k8s|aws|terraform|ssh|cpu usage|disk space|server uptime|uptime of|processes running)\b/i,
     what: "Controlling machines",
-    help: MODEL,
+    help: LANGUAGE_MODEL,
     byEndpoint: true,
+  },
+  {
+    wanted:
+      /\b(encrypt\w*|decrypt\w*|cipher\w*|aes(-\d+)?|rsa|pgp|gpg|bcrypt|md5|sha-?(1|256|512)|hash(es|ed|ing))\b/i,
+    what: "Encrypting or hashing",
+    help: LANGUAGE_MODEL,
+  },
+  {
+    wanted:
+      /\b(tells?|says?|decides?|determines?|finds? out|knows?|proves?|answers?) (me |us |you |them |people |users )?(if|whether)\b/i,
+    unless:
+      /\b(exists?|contains?|due|overdue|done|completed?|in (the|my|our) \w+|valid|open|closed|numbers?|even|odd|prime|leap|palindrome|weekends?|empty|available|stored|saved|listed|reachable|connected|up|healthy|late|early|rain\w*|snow\w*|sunny|cold|warm|hot|heads|tails)\b/i,
+    what: "Judging a question",
+    bySkill: true,
+    help: LANGUAGE_MODEL,
   },
   {
     wanted:
