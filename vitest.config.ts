@@ -9,6 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     allowOnly: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

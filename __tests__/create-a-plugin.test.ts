@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { readJournal } from "../shared/journal.ts";
 import { foldJob } from "../shared/job.ts";
 import { teamAtWork } from "./support/started-team.ts";
-import { preparedDataFolder } from "./support/data-folder.ts";
+import { lastingDataFolder, preparedDataFolder } from "./support/data-folder.ts";
 
 const SENTENCE =
   "I need a plugin that helps manage todo lists with add, remove, and list functionality";
@@ -13,12 +13,17 @@ const SENTENCE =
 const git = (folder: string, ...args: string[]): string =>
   execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
 
+// The first three tests follow one plugin through its life.
+const atWork = teamAtWork(lastingDataFolder());
+let entry = "";
+afterAll(() => atWork.team.close());
+
 test("a sentence becomes an approved, tagged plugin whose git log tells the story", async () => {
-  const dataDir = preparedDataFolder();
-  const { team, create } = teamAtWork(dataDir);
+  const { team, create } = atWork;
   const job = await create(SENTENCE);
+  entry = job.finished?.plugin?.entry ?? "";
   expect(job.finished).toMatchObject({ status: "completed", iterations: 1 });
-  const { directory = "", entry = "" } = job.finished?.plugin ?? {};
+  const { directory = "" } = job.finished?.plugin ?? {};
 
   const story = git(directory, "log", "--reverse", "--format=%an: %s", "v1.0.0").split("\n");
   expect(story).toHaveLength(3);
@@ -41,15 +46,11 @@ test("a sentence becomes an approved, tagged plugin whose git log tells the stor
   expect(types.indexOf("tests:requested")).toBeLessThan(types.indexOf("code:completed"));
   expect(types.indexOf("code:requested")).toBeLessThan(types.indexOf("tests:completed"));
   expect(types.at(-1)).toBe("job:finished");
-  await team.close();
 });
 
-test("the built plugin does in a fresh process what it says", async () => {
-  const dataDir = preparedDataFolder();
-  const { team, create } = teamAtWork(dataDir);
-  const { finished } = await create(SENTENCE);
+test("the built plugin does in a fresh process what it says", () => {
   const script = `
-    const { default: plugin } = await import(${JSON.stringify(finished?.plugin?.entry)});
+    const { default: plugin } = await import(${JSON.stringify(entry)});
     const storage = new Map();
     const runtime = {
       agentId: "a", character: {}, getSetting: () => null, logger: console,
@@ -70,7 +71,14 @@ test("the built plugin does in a fresh process what it says", async () => {
   ) as unknown[];
   expect([added, removed, bad]).toEqual([true, true, false]);
   expect(listed).toContain("牛奶");
-  await team.close();
+});
+
+test("a plugin of the same name gets the next version, and the history goes on", async () => {
+  const again = await atWork.create(SENTENCE);
+  expect(again.finished?.plugin?.version).toBe("1.0.1");
+  expect(again.plan?.assumptions.join()).toContain("1.0.0 exists already");
+  const tags = git(again.finished?.plugin?.directory ?? "", "tag", "--list").split("\n");
+  expect(tags).toEqual(["v1.0.0", "v1.0.1"]);
 });
 
 test("a strict reviewer sends the same plugin back once, and the second iteration is approved", async () => {
@@ -84,18 +92,6 @@ test("a strict reviewer sends the same plugin back once, and the second iteratio
   const subjects = git(directory, "log", "--format=%s").split("\n");
   expect(subjects[0]).toMatch(/^Iteration 2: limit every text parameter/);
   expect(git(directory, "log", "-1", "--format=%b")).toMatch(/Answers:\n- blocker from review/);
-  await team.close();
-});
-
-test("a plugin of the same name gets the next version, and the history goes on", async () => {
-  const dataDir = preparedDataFolder();
-  const { team, create } = teamAtWork(dataDir);
-  await create(SENTENCE);
-  const again = await create(SENTENCE);
-  expect(again.finished?.plugin?.version).toBe("1.0.1");
-  expect(again.plan?.assumptions.join()).toContain("1.0.0 exists already");
-  const tags = git(again.finished?.plugin?.directory ?? "", "tag", "--list").split("\n");
-  expect(tags).toEqual(["v1.0.0", "v1.0.1"]);
   await team.close();
 });
 

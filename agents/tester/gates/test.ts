@@ -83,8 +83,7 @@ function judge(report: Report, folder: string): Finding[] {
     return [blocker("test", `${file} could not be run: ${message || "no reason given"}`, { file })];
   });
   const skipped = report.numPendingTests + report.numTodoTests;
-  if (skipped > 0)
-    findings.push(blocker("test", `${skipped} tests were skipped; every test has to run.`));
+  if (skipped > 0) findings.push(blocker("test", `Every test has to run. Skipped: ${skipped}.`));
   if (report.numPassedTests + report.numFailedTests === 0 && findings.length === 0) {
     findings.push(blocker("test", "There is no test. Expected tests in src/__tests__/*.test.ts."));
   }
