@@ -1,8 +1,9 @@
 import { PluginCreationError } from "../shared/errors.ts";
 import type { Payload } from "../shared/events.ts";
-import type { Files } from "../shared/files.ts";
+import { assertWritable, type Files, type Writer } from "../shared/files.ts";
 import { currentIteration, type Job } from "../shared/job.ts";
 import type { Repository } from "../shared/repository.ts";
+import type { Answer } from "./models/model.ts";
 import { scaffold } from "./scaffold.ts";
 
 /** The plan of a job that must have one by now. */
@@ -11,9 +12,16 @@ export function planOf(job: Job): Payload<"plan:completed"> {
   throw new PluginCreationError(`Job ${job.id} has no plan yet.`);
 }
 
-/** A model's list of files by path; the last one of a path counts. */
-export const toFiles = (files: { path: string; content: string }[]): Files =>
-  Object.fromEntries(files.map(({ path, content }) => [path, content]));
+/** Stores what a model wrote as a git tree, if the writer may write it; a path written twice counts once, the last one. */
+export async function storeFiles(
+  writer: Writer,
+  { files, summary }: Answer<"code">,
+  repository: Repository,
+): Promise<{ tree: string; summary: string; files: string[] }> {
+  const written: Files = Object.fromEntries(files.map(({ path, content }) => [path, content]));
+  assertWritable(writer, written);
+  return { tree: await repository.writeTree(written), summary, files: Object.keys(written) };
+}
 
 /** The whole plugin as it stands: ours, the tester's and the coder's files; nobody can replace ours. */
 export async function pluginFiles(job: Job, repository: Repository): Promise<Files> {

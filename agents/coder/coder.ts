@@ -1,6 +1,5 @@
-import { assertWritable } from "../../shared/files.ts";
 import { defineAgent } from "../agent.ts";
-import { planOf, toFiles } from "../plugin-files.ts";
+import { planOf, storeFiles } from "../plugin-files.ts";
 
 /** Writes the plugin's source and README; mends what came back. */
 export const coder = defineAgent({
@@ -13,16 +12,8 @@ export const coder = defineAgent({
         ...(each.review?.findings ?? []),
       ]);
       const answer = await ask("code", { specification, language, findings, history });
-      const files = toFiles(answer.files);
-      assertWritable("coder", files);
-      const tree = await (await repository()).writeTree(files);
-      return {
-        iteration,
-        tree,
-        summary: answer.summary,
-        files: Object.keys(files),
-        character: hash,
-      };
+      const stored = await storeFiles("coder", answer, await repository());
+      return { iteration, ...stored, character: hash };
     },
   },
 });

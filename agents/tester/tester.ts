@@ -1,7 +1,7 @@
 import path from "node:path";
-import { assertWritable, writeFolder } from "../../shared/files.ts";
+import { writeFolder } from "../../shared/files.ts";
 import { defineAgent } from "../agent.ts";
-import { planOf, pluginFiles, toFiles } from "../plugin-files.ts";
+import { planOf, pluginFiles, storeFiles } from "../plugin-files.ts";
 import { runChecks } from "./checks.ts";
 
 /** Writes acceptance tests from the specification, never seeing the code, and runs every gate. */
@@ -11,16 +11,8 @@ export const tester = defineAgent({
     async "tests:requested"({ iteration }, { job, ask, hash, repository }) {
       const { specification, language } = planOf(job);
       const answer = await ask("tests", { specification, language });
-      const files = toFiles(answer.files);
-      assertWritable("tester", files);
-      const tree = await (await repository()).writeTree(files);
-      return {
-        iteration,
-        tree,
-        summary: answer.summary,
-        files: Object.keys(files),
-        character: hash,
-      };
+      const stored = await storeFiles("tester", answer, await repository());
+      return { iteration, ...stored, character: hash };
     },
 
     async "checks:requested"({ iteration }, turn) {
