@@ -67,9 +67,3 @@ export function list(open: string, items: string[], close: string, room = 90): s
 export function cell(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("|", "\\|").trim();
 }
-
-/** The first sentence of a description without its full stop. */
-export function firstSentence(text: string): string {
-  const [sentence = text] = text.trim().split(/(?<=[.!?])\s+(?=\p{Lu})/u);
-  return sentence.replace(/[.!?]+$/, "");
-}

@@ -1,4 +1,4 @@
-import { camel, wordsOf } from "../../../../../../shared/names.ts";
+import { wordsOf } from "../../../../../../shared/names.ts";
 import type { ProviderSpecification } from "../../../../../../shared/specification.ts";
 import { mentions } from "../../../code/fields.ts";
 import type { Collection, Context, Listing } from "../model.ts";
@@ -136,6 +136,3 @@ function structureOf(
     return [];
   });
 }
-
-/** The name under which records appear in data: `todos`. */
-export const dataName = ({ noun }: Collection): string => camel(noun.plural);
