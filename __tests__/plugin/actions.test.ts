@@ -12,7 +12,12 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { elizaosHost, type AgentHost } from "../../agents/host.ts";
 import { prepareDatabase } from "../../agents/database.ts";
-import { createPluginDynamic, type PluginCreationService } from "../../plugin/index.ts";
+import byDefault, {
+  createPluginDynamic,
+  dynamicPlugin,
+  pluginDynamic,
+  type PluginCreationService,
+} from "../../plugin/index.ts";
 import { fixture } from "../support/cases.ts";
 import { lastingDataFolder, sharedDataFolder } from "../support/data-folder.ts";
 
@@ -71,6 +76,11 @@ test("the service is configured by its options and shared by all agents of the p
   expect(service.team.config).toMatchObject({ dataDir, maxIterations: 2, jobTimeoutMs: 90_000 });
   const other = (await second.getServiceLoadPromise("plugin_creation")) as PluginCreationService;
   expect(other.team).toBe(service.team);
+});
+
+test("the plugin has the names under which people and ElizaOS look for it", () => {
+  expect([dynamicPlugin, byDefault]).toEqual([pluginDynamic, pluginDynamic]);
+  expect(pluginDynamic.name).toBe("@elizaos/plugin-dynamic");
 });
 
 test("without a job, status and cancel are available and say so", async () => {
