@@ -16,6 +16,7 @@ import { prepare, type Prepared } from "./words/prepare.ts";
 import { statementsOf } from "./words/request.ts";
 import { sortClauses } from "./words/sort-clauses.ts";
 import type { Parts } from "./words/topic.ts";
+import { undatedCount } from "./words/undated.ts";
 import { unknownWishes } from "./words/unknown.ts";
 import { unsupported } from "./words/unsupported.ts";
 
@@ -65,6 +66,8 @@ export function describe(text: string): Description {
     ({ component, reason: why, help }) => `${component}: ${why} What would help: ${help}`,
   );
   if (unbuilt.length > 0) return { kind: "missing", missing: unbuilt };
+  const undated = undatedCount(request.english, specification);
+  if (undated) return { kind: "missing", missing: [undated] };
   const { language } = request;
   return { kind: "specification", specification, assumptions, ...(language && { language }) };
 }

@@ -523,6 +523,9 @@ group("what nobody or nothing here can do is never planned as a collection", () 
     ["An action getTomorrowsNewspaper that returns the newspaper of tomorrow", "refuse"],
     ["plugin that stores my passwords encrypted with AES", "missing"],
     ["a plugin that decides whether a joke is funny", "missing"],
+    ["log my coffees and tell me how many this week", "missing"],
+    ["log my coffees and tell me how many there are", "specification"],
+    ["track runs with distance; how many runs this month", "specification"],
   ])("%s: %s", (text, kind) => {
     expect(describe(text).kind).toBe(kind);
   });
