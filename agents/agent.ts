@@ -15,7 +15,7 @@ import {
 import { isFinished, type Job } from "../shared/job.ts";
 import { debug } from "../shared/log.ts";
 import type { Repository } from "../shared/repository.ts";
-import type { Answer, Input, Purpose } from "./models/model.ts";
+import type { Answer, ModelCall, Purpose } from "./models/model.ts";
 
 /** What an agent has at hand during one turn. */
 export interface Turn {
@@ -26,7 +26,7 @@ export interface Turn {
   hash: string;
   signal: AbortSignal;
   /** Asks the model in the agent's character. */
-  ask: <Name extends Purpose>(purpose: Name, input: Input<Name>) => Promise<Answer<Name>>;
+  ask: <Name extends Purpose>(question: Question<Name>) => Promise<Answer<Name>>;
   /** Publishes an event of its own work, such as a gate's verdict. */
   report: <Type extends "gate:started" | "gate:completed">(
     type: Type,
@@ -41,6 +41,12 @@ export interface Turn {
   /** The job's own folder. */
   folder: string;
 }
+
+/** What an agent wants to know; the rest of the call is its turn's. */
+export type Question<Name extends Purpose> = Pick<
+  ModelCall<Name>,
+  "purpose" | "input" | "prompt" | "draft"
+>;
 
 type Perform<Type extends RequestType> = (
   request: JobEvent<Type>,

@@ -23,6 +23,12 @@ export async function storeFiles(
   return { tree: await repository.writeTree(written), summary, files: Object.keys(written) };
 }
 
+/** Source and README as the coder wrote them last; empty before it wrote anything. */
+export async function codeOf(job: Job, repository: Repository): Promise<Files> {
+  const code = job.iterations.findLast((each) => each.code)?.code;
+  return code ? repository.readTree(code.tree) : {};
+}
+
 /** The whole plugin as it stands: ours, the tester's and the coder's files; nobody can replace ours. */
 export async function pluginFiles(job: Job, repository: Repository): Promise<Files> {
   const code = currentIteration(job)?.code;

@@ -14,11 +14,12 @@ import { Cast } from "./cast.ts";
 import { agentId, characterHash, CharacterFiles } from "./characters.ts";
 import { coder } from "./coder/coder.ts";
 import { conduct, goOn, type LocatePlugin } from "./coordinator/conduct.ts";
+import { acknowledgePrompt } from "./coordinator/prompts.ts";
 import { coordinator } from "./coordinator/coordinator.ts";
 import type { AgentHost } from "./host.ts";
 import { ask } from "./models/ask.ts";
 import { chooseModel } from "./models/choose-model.ts";
-import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
+import type { Acknowledgement, AnsweringSource, PluginRequest } from "./models/model.ts";
 import { locatePlugin, Versions } from "./finished-plugins.ts";
 import { offlineChat } from "./models/offline/offline-chat.ts";
 import { planner } from "./planner/planner.ts";
@@ -48,7 +49,7 @@ export class Team {
   readonly config: Config;
   readonly bus: EventBus;
   readonly jobs: Jobs;
-  readonly model: ModelSource;
+  readonly model: AnsweringSource;
   readonly #cast: Cast;
   readonly #versions: Versions;
   readonly #stops = new Map<string, AbortController>();
@@ -142,6 +143,7 @@ export class Team {
       role: "coordinator",
       purpose: "acknowledge",
       input: asked,
+      prompt: () => acknowledgePrompt(asked),
       character: this.character("coordinator"),
       signal: AbortSignal.timeout(this.config.jobTimeoutMs),
       think: () => undefined, // there is no job yet that the thought could belong to
@@ -269,13 +271,13 @@ export class Team {
       report: (type, payload) => {
         if (!signal.aborted) this.bus.publish(type, stamp, payload);
       },
-      ask: async (purpose, input) => {
+      ask: async (question) => {
         const thoughts: string[] = [];
         const think = (delta: string): void => {
           thoughts.push(delta);
           this.bus.think({ jobId: job.id, agent, delta });
         };
-        const call = { role: agent, purpose, input, character, signal, think };
+        const call = { role: agent, ...question, character, signal, think };
         const answer = await ask(this.model, call);
         const text = thoughts.join("");
         if (text) this.bus.publish("agent:thought", stamp, { text });

@@ -57,6 +57,11 @@ export function exchangeText(event: JobEvent): string | undefined {
       return event.reason;
     case "job:finished":
       return `The job is ${event.status}. ${event.reason}`;
+    case "job:waiting":
+    case "job:continued":
+      return event.reason;
+    case "model:called":
+    case "budget:warned":
     case "commit:requested":
     case "gate:started":
     case "checks:completed":

@@ -1,5 +1,6 @@
 import type { JobEvent } from "../shared/events.ts";
-import { isFinished, phaseOf, progressOf, type Job, type Phase } from "../shared/job.ts";
+import { isFinished, type Job } from "../shared/job.ts";
+import { phaseOf, progressOf, type Phase } from "../shared/phase.ts";
 import type { Gate } from "../shared/results.ts";
 
 /** Newest lines of a job's story that a status shows. */
@@ -91,6 +92,11 @@ export function logLine(event: JobEvent): string | undefined {
       return firstLine(event.reason);
     case "job:finished":
       return `Job ${event.status}`;
+    case "job:waiting":
+    case "job:continued":
+      return event.reason;
+    case "model:called":
+    case "budget:warned":
     case "tests:completed":
     case "code:completed":
     case "checks:requested":

@@ -1,9 +1,15 @@
 import path from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
+import { DAY_BUDGET, JOB_BUDGET, readBudget, type BudgetLimits } from "./budget.ts";
+import { Secret } from "./secret.ts";
 
-export const modelChoices = ["auto", "offline"] as const;
+export const modelChoices = ["auto", "anthropic", "eliza", "offline", "replay"] as const;
 export type ModelChoice = (typeof modelChoices)[number];
+
+/** What a replay does where a prompt is not the recorded one, or the recording ends. */
+export const replayModes = ["replay", "strict", "then-live"] as const;
+export type ReplayMode = (typeof replayModes)[number];
 
 const positive = (otherwise: number) =>
   z.coerce.number("expected a number").int("expected a whole number").positive().default(otherwise);
@@ -16,6 +22,15 @@ const Environment = z.object({
   PLUGIN_CHECK_TIMEOUT_MS: positive(120_000),
   PLUGIN_JOB_TIMEOUT_MS: positive(30 * 60_000),
   ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: z.url("expected an address such as http://localhost:11434").optional(),
+  ANTHROPIC_MODEL: z.string().optional(),
+  PLUGIN_MODEL_PROVIDER: z.string().optional(),
+  PLUGIN_CASSETTE: z.string().optional(),
+  PLUGIN_REPLAY: z.enum(replayModes).default("replay"),
+  PLUGIN_JOB_BUDGET: z.string().default(""),
+  PLUGIN_DAY_BUDGET: z.string().default(""),
+  PLUGIN_PRICES: z.string().optional(),
+  PLUGIN_MODEL_IDLE_MS: positive(90_000),
   POSTGRES_URL: z.string().optional(),
   SERVER_PORT: positive(3000).pipe(z.number().max(65_535, "expected a port")),
   SERVER_HOST: z.string().min(1).default("127.0.0.1"),
@@ -31,8 +46,23 @@ export interface Config {
   checkTimeoutMs: number;
   /** Limit of one job, in milliseconds. */
   jobTimeoutMs: number;
-  /** Whether a key is set; its value is nobody's business here. */
-  hasAnthropicKey: boolean;
+  anthropic: {
+    key: Secret | undefined;
+    /** Another endpoint that speaks the Messages API; without `/v1`. */
+    baseUrl: string | undefined;
+    /** Model of all agents, whatever their characters say. */
+    model: string | undefined;
+    /** A stream on which nothing came for so long, in milliseconds, is dead. */
+    idleMs: number;
+  };
+  /** npm package of the ElizaOS plugin that brings the model, for processes of our own. */
+  modelProvider: string | undefined;
+  /** Recording that `replay` plays. */
+  cassette: string | undefined;
+  replay: ReplayMode;
+  budget: { job: BudgetLimits; day: BudgetLimits };
+  /** JSON, or a file with JSON, with prices that replace or complete the shipped ones. */
+  prices: string | undefined;
   postgresUrl: string | undefined;
   port: number;
   host: string;
@@ -62,7 +92,21 @@ export function loadConfig(
     maxIterations: values.PLUGIN_MAX_ITERATIONS,
     checkTimeoutMs: values.PLUGIN_CHECK_TIMEOUT_MS,
     jobTimeoutMs: values.PLUGIN_JOB_TIMEOUT_MS,
-    hasAnthropicKey: values.ANTHROPIC_API_KEY !== undefined,
+    anthropic: {
+      key:
+        values.ANTHROPIC_API_KEY === undefined ? undefined : new Secret(values.ANTHROPIC_API_KEY),
+      baseUrl: values.ANTHROPIC_BASE_URL,
+      model: values.ANTHROPIC_MODEL,
+      idleMs: values.PLUGIN_MODEL_IDLE_MS,
+    },
+    modelProvider: values.PLUGIN_MODEL_PROVIDER,
+    cassette: values.PLUGIN_CASSETTE,
+    replay: values.PLUGIN_REPLAY,
+    budget: {
+      job: readBudget("PLUGIN_JOB_BUDGET", values.PLUGIN_JOB_BUDGET, JOB_BUDGET),
+      day: readBudget("PLUGIN_DAY_BUDGET", values.PLUGIN_DAY_BUDGET, DAY_BUDGET),
+    },
+    prices: values.PLUGIN_PRICES,
     postgresUrl: values.POSTGRES_URL,
     port: values.SERVER_PORT,
     host: values.SERVER_HOST,

@@ -33,14 +33,55 @@ export class SpecificationError extends PluginCreationError {
   }
 }
 
-/** A model refused, timed out or could not be reached. */
-export class ModelError extends PluginCreationError {
-  override name = "ModelError";
+/** What went wrong between us and a model. */
+export const modelErrorKinds = [
+  /** The key is missing, wrong, or may not do this. */
+  "auth",
+  /** The account cannot pay. */
+  "billing",
+  "rate-limited",
+  "overloaded",
+  /** The connection broke, stood still, or brought something that is no answer. */
+  "transport",
+  "refused",
+  /** The answer was cut at its token limit. */
+  "truncated",
+  /** The prompt does not fit into the model's context window. */
+  "context",
+  /** A budget of ours is used up. */
+  "budget",
+  "cancelled",
+  /** The endpoint does not speak the protocol that is needed. */
+  "incompatible",
+  /** The endpoint says that the request itself is wrong. */
+  "bad-request",
+  /** The answer does not have the form that was asked for. */
+  "bad-answer",
+  /** A recording has nothing for this call. */
+  "not-recorded",
+] as const;
+export type ModelErrorKind = (typeof modelErrorKinds)[number];
+
+export interface ModelErrorOptions extends ErrorOptions {
+  /** When the endpoint may be asked again, in milliseconds from now. */
+  retryAfterMs?: number | undefined;
+  /** Why a model refused, in the endpoint's own word. */
+  category?: string | undefined;
 }
 
-/** A model's answer does not fit its schema. */
-export class AnswerError extends PluginCreationError {
-  override name = "AnswerError";
+/** A model could not be reached, did not answer, or not in a form that can be used. */
+export class ModelError extends PluginCreationError {
+  override name = "ModelError";
+  readonly kind: ModelErrorKind;
+  readonly retryAfterMs: number | undefined;
+  readonly category: string | undefined;
+
+  constructor(kind: ModelErrorKind, message: string, options: ModelErrorOptions = {}) {
+    super(message, options);
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs;
+    this.category = options.category;
+  }
 }
 
 /** Git or disk trouble, or a path outside its folder. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { modelErrorKinds } from "./errors.ts";
 import { CheckReport, Finding, Gate, Review } from "./results.ts";
 import { PluginSpecification } from "./specification.ts";
+import { Usage } from "./usage.ts";
 
 /** The five agents of the team. */
 export const agentNames = ["coordinator", "planner", "coder", "tester", "reviewer"] as const;
@@ -34,6 +36,24 @@ const stamp = {
   cause: z.string().optional(),
 };
 
+/** What a job is expected to take, from low to high. */
+export const Estimate = z.object({
+  tokens: z.tuple([z.number(), z.number()]),
+  /** US dollars; `null` when a model's price is not known. */
+  usd: z.tuple([z.number(), z.number()]).nullable(),
+  /** What it was derived from, for people: "the plan", "3 earlier jobs". */
+  basis: z.string(),
+});
+export type Estimate = z.infer<typeof Estimate>;
+
+/** What a budget limits. */
+export const BudgetUnit = z.enum(["usd", "tokens", "minutes"]);
+export type BudgetUnit = z.infer<typeof BudgetUnit>;
+
+/** What a budget counts over: one job, or all jobs of a day. */
+export const BudgetScope = z.enum(["job", "day"]);
+export type BudgetScope = z.infer<typeof BudgetScope>;
+
 /** What git commits a job makes: the plan, the tests, each iteration, and the approved release. */
 export const CommitKind = z.enum(["plan", "tests", "iteration", "release"]);
 export type CommitKind = z.infer<typeof CommitKind>;
@@ -50,6 +70,20 @@ const payloads = {
   },
   /** Somebody stopped the job (`cancelled`), or its time is up (`failed`). */
   "job:stopped": { status: z.enum(["cancelled", "failed"]), reason: z.string() },
+  /** The job stands still until `until`, or until a person says that it may go on. */
+  "job:waiting": {
+    kind: z.enum(["rate-limit", "budget"]),
+    /** A sentence for people: what is waited for, and what they can do. */
+    reason: z.string(),
+    /** ISO 8601; without it a person has to say yes. */
+    until: z.string().optional(),
+    /** Which budget has to be raised. */
+    scope: BudgetScope.optional(),
+    /** Request that is asked again afterwards. */
+    request: z.string(),
+  },
+  /** The wait is over: by itself, or because a person raised a budget. */
+  "job:continued": { reason: z.string(), raised: BudgetScope.optional() },
   /** The last event of every job. */
   "job:finished": {
     status: z.enum(["completed", "failed", "cancelled"]),
@@ -69,6 +103,7 @@ const payloads = {
     assumptions: z.array(z.string()),
     /** ISO 639-1 code of the language that the plugin should speak. */
     language: z.string().optional(),
+    estimate: Estimate.optional(),
     character,
   },
   /** The request cannot be planned; says what is missing. */
@@ -109,6 +144,34 @@ const payloads = {
   "commit:completed": { kind: CommitKind, iteration: z.number().int(), commit: z.string() },
   "commit:failed": failure,
 
+  /** One attempt at a model, answered or not; what it cost is spent either way. */
+  "model:called": {
+    /** `role/iteration/call/attempt`, as the recording has it. */
+    key: z.string(),
+    purpose: z.string(),
+    iteration: z.number().int().min(0),
+    /** Id of the model. */
+    model: z.string(),
+    usage: Usage,
+    /** US dollars; `null` when the model's price is not known. */
+    usd: z.number().nullable(),
+    durationMs: z.number(),
+    failure: z
+      .object({
+        kind: z.enum(modelErrorKinds),
+        message: z.string(),
+        /** When it is asked again, if it is. */
+        retryInMs: z.number().optional(),
+      })
+      .optional(),
+  },
+  /** Most of a budget is used up. */
+  "budget:warned": {
+    scope: BudgetScope,
+    unit: BudgetUnit,
+    spent: z.number(),
+    limit: z.number(),
+  },
   /** An agent's finished line of reasoning. */
   "agent:thought": { text: z.string() },
   /** An agent speaks with a new character from its next turn on. */

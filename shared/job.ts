@@ -1,5 +1,7 @@
 import {
   owners,
+  type AgentName,
+  type BudgetScope,
   type CommitKind,
   type JobEvent,
   type Origin,
@@ -8,11 +10,9 @@ import {
 } from "./events.ts";
 import type { CheckReport, Finding, Gate, GateName, Review } from "./results.ts";
 import type { PluginSpecification } from "./specification.ts";
+import type { Usage } from "./usage.ts";
 
 export type JobStatus = "pending" | "running" | "waiting" | "completed" | "failed" | "cancelled";
-
-/** The README's workflow, one word a phase. */
-export type Phase = "specification" | "generation" | "build" | "lint" | "test" | "validation";
 
 type Written = Pick<Payload<"code:completed">, "tree" | "summary" | "files" | "character">;
 
@@ -30,6 +30,18 @@ export interface Iteration {
   review?: Review;
   reviewer?: string;
   commit?: string;
+}
+
+/** One attempt at a model and what it cost. */
+export interface Spent {
+  at: string;
+  agent: AgentName;
+  iteration: number;
+  model: string;
+  usage: Usage;
+  /** US dollars; `null` when the price is not known. */
+  usd: number | null;
+  durationMs: number;
 }
 
 /** Everything there is to know of a job; always the fold of its events, never changed in place. */
@@ -53,6 +65,14 @@ export interface Job {
   inFlight: RequestType[];
   /** The gate at work, if one is. */
   gate?: GateName | undefined;
+  /** Every attempt at a model, oldest first. */
+  spent: Spent[];
+  /** Budgets that were warned of, as `scope unit`. */
+  warned: string[];
+  /** How often a person raised each budget. */
+  raised: Record<BudgetScope, number>;
+  /** Set while the job stands still. */
+  waiting?: Payload<"job:waiting"> | undefined;
   /** Why an agent gave up. */
   failure?: string;
   /** Set once somebody or something stopped the job; it only has to be finished then. */
@@ -92,6 +112,9 @@ function created(event: JobEvent<"job:created">): Job {
     iterations: [],
     commits: {},
     inFlight: [],
+    spent: [],
+    warned: [],
+    raised: { job: 0, day: 0 },
     recent: [event],
   };
 }
@@ -171,6 +194,24 @@ function change(job: Job, event: JobEvent): Partial<Job> {
     case "review:failed":
     case "commit:failed":
       return { failure: event.reason };
+    case "job:waiting":
+      return {
+        status: "waiting",
+        waiting: event,
+        ...answered(job, event.request as RequestType),
+      };
+    case "job:continued": {
+      const { raised: scope } = event;
+      const raised = scope ? { ...job.raised, [scope]: job.raised[scope] + 1 } : job.raised;
+      return { status: "running", waiting: undefined, raised, ...(scope ? { warned: [] } : {}) };
+    }
+    case "model:called": {
+      const { at, agent, iteration, model, usage, usd, durationMs } = event;
+      const entry = { at, agent, iteration, model, usage, usd, durationMs };
+      return { spent: [...job.spent, entry] };
+    }
+    case "budget:warned":
+      return { warned: [...job.warned, `${event.scope} ${event.unit}`] };
     case "job:stopped":
       return { stopped: event };
     case "job:finished":
@@ -211,36 +252,6 @@ export const foldJob = (events: JobEvent[]): Job | undefined =>
 
 /** After a restart nobody is at work on what had been asked: `nextRequests` asks again. */
 export const resumed = (job: Job): Job => ({ ...job, inFlight: [], gate: undefined });
-
-/** What people are told the job is doing. */
-export function phaseOf(job: Job): Phase {
-  const iteration = currentIteration(job);
-  if (!job.plan) return "specification";
-  if (iteration?.review ?? iteration?.report) return "validation";
-  if (!iteration?.code || !job.tests) return "generation";
-  switch (job.gate ?? iteration.gates.at(-1)?.name ?? "install") {
-    case "install":
-    case "build":
-      return "build";
-    case "lint":
-      return "lint";
-    case "test":
-    case "load":
-      return "test";
-  }
-}
-
-const PROGRESS: Record<Phase, number> = {
-  specification: 10,
-  generation: 35,
-  build: 60,
-  lint: 70,
-  test: 80,
-  validation: 90,
-};
-
-/** Rough progress in percent. */
-export const progressOf = (job: Job): number => (isFinished(job) ? 100 : PROGRESS[phaseOf(job)]);
 
 /** The iteration that came farthest: most green gates, then the better review, then the newer one. */
 export function bestIteration(job: Job): Iteration | undefined {

@@ -18,6 +18,7 @@ function wantedRequests(job: Job): Request[] {
   if (isFinished(job)) return [];
   if (job.stopped) return [finish(job, job.stopped.status, job.stopped.reason)];
   if (job.failure) return [finish(job, "failed", job.failure)];
+  if (job.waiting) return [];
   if (!job.plan) return [{ type: "plan:requested", payload: {} }];
   if (!job.commits.plan) return [commit("plan", 0)];
 

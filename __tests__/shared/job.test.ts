@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { advance, foldJob, phaseOf, progressOf, resumed } from "../../shared/job.ts";
+import { advance, foldJob, resumed } from "../../shared/job.ts";
+import { phaseOf, progressOf } from "../../shared/phase.ts";
 import {
   approval,
   checked,

@@ -1,18 +1,26 @@
 import { defineAgent } from "../agent.ts";
-import { planOf, storeFiles } from "../plugin-files.ts";
+import { codeOf, planOf, storeFiles } from "../plugin-files.ts";
+import { codePrompt } from "./prompts.ts";
 
 /** Writes the plugin's source and README; mends what came back. */
 export const coder = defineAgent({
   name: "coder",
   answers: {
-    async "code:requested"({ iteration, findings }, { job, ask, hash, repository }) {
+    async "code:requested"({ iteration, findings }, { job, ask, character, hash, repository }) {
       const { specification, language } = planOf(job);
       const history = job.iterations.flatMap((each) => [
         ...each.findings,
         ...(each.review?.findings ?? []),
       ]);
-      const answer = await ask("code", { specification, language, findings, history });
-      const stored = await storeFiles("coder", answer, await repository());
+      const git = await repository();
+      const files = await codeOf(job, git);
+      const input = { specification, language, findings, history, files };
+      const answer = await ask({
+        purpose: "code",
+        input,
+        prompt: () => codePrompt(input, character),
+      });
+      const stored = await storeFiles("coder", answer, git);
       return { iteration, ...stored, character: hash };
     },
   },

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Character } from "@elizaos/core";
 import type { AgentName } from "../../shared/events.ts";
+import type { Files, Writer } from "../../shared/files.ts";
 import { CheckReport, Finding, Review } from "../../shared/results.ts";
 import { PluginSpecification } from "../../shared/specification.ts";
+import type { TextModel } from "./text-model.ts";
 
 const SourceFile = z.object({ path: z.string(), content: z.string() });
 
@@ -57,6 +59,8 @@ export const purposes = {
       findings: z.array(Finding),
       /** Every finding of earlier iterations: what was mended must stay mended. */
       history: z.array(Finding),
+      /** Source files and README as they stand; empty in the first round. */
+      files: z.record(z.string(), z.string()),
     }),
     answer: Files,
   },
@@ -76,23 +80,56 @@ export type Purpose = keyof typeof purposes;
 export type Input<Name extends Purpose> = z.infer<(typeof purposes)[Name]["input"]>;
 export type Answer<Name extends Purpose> = z.infer<(typeof purposes)[Name]["answer"]>;
 
+/** What a text model is told. The static part comes first and is the same, byte for byte, in every call of a role. */
+export interface Prompt {
+  system: string[];
+  user: string;
+}
+
+/** Renders the prompt; `compact` when the whole one did not fit into the model's context. */
+export type RenderPrompt = (options: { compact: boolean }) => Prompt;
+
+/** Files that an agent writes or mends, for models that do it step by step with tools. */
+export interface Draft {
+  writer: Writer;
+  /** What is there already. */
+  files: Files;
+  /** Type check of the whole plugin with these files in it: what is wrong, in words for the model, or that all is well. */
+  check: (files: Files, signal: AbortSignal) => Promise<string>;
+}
+
 /** One question to a model, asked by an agent in its character. */
 export interface ModelCall<Name extends Purpose = Purpose> {
   role: AgentName;
   purpose: Name;
+  /** For models that work from data. */
   input: Input<Name>;
+  /** The same for models that read. */
+  prompt: RenderPrompt;
+  /** Given where the answer is files. */
+  draft?: Draft | undefined;
   character: Character;
   signal: AbortSignal;
   /** Receives the model's reasoning while it arrives. */
   think: (delta: string) => void;
 }
 
-/** Where answers come from. */
-export interface ModelSource {
+interface NamedSource {
   /** Name as `PLUGIN_MODEL` has it. */
   name: string;
   /** One sentence for people: which model this is and why it was chosen. */
   reason: string;
-  /** Answers a call; the answer may be anything and is checked by `ask`. */
+}
+
+/** A source that answers from data; the answer may be anything and is checked by `ask`. */
+export interface AnsweringSource extends NamedSource {
   answer: (call: ModelCall) => Promise<unknown>;
 }
+
+/** A source that is a language model. */
+export interface TextSource extends NamedSource {
+  model: TextModel;
+}
+
+/** Where answers come from. */
+export type ModelSource = AnsweringSource | TextSource;

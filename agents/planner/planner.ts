@@ -2,14 +2,19 @@ import { PluginCreationError } from "../../shared/errors.ts";
 import { readSpecification } from "../../shared/read-specification.ts";
 import { defineAgent } from "../agent.ts";
 import type { Answer } from "../models/model.ts";
+import { planPrompt } from "./prompts.ts";
 
 /** Turns a request into a specification, or says in one sentence per missing part why it cannot. */
 export const planner = defineAgent({
   name: "planner",
   answers: {
-    async "plan:requested"(_request, { job, ask, hash, reserveVersion }) {
+    async "plan:requested"(_request, { job, ask, character, hash, reserveVersion }) {
       const { specification, description = "" } = job.request;
-      const plan = await ask("plan", specification ? { specification } : { description });
+      const plan = await ask({
+        purpose: "plan",
+        input: specification ? { specification } : { description },
+        prompt: () => planPrompt(job, character),
+      });
       if (plan.kind !== "specification") throw new PluginCreationError(explain(plan));
       // A model's specification is held to the same rules as a person's.
       const checked = readSpecification(plan.specification).specification;

@@ -3,14 +3,19 @@ import { writeFolder } from "../../shared/files.ts";
 import { defineAgent } from "../agent.ts";
 import { planOf, pluginFiles, storeFiles } from "../plugin-files.ts";
 import { runChecks } from "./checks.ts";
+import { testsPrompt } from "./prompts.ts";
 
 /** Writes acceptance tests from the specification, never seeing the code, and runs every gate. */
 export const tester = defineAgent({
   name: "tester",
   answers: {
-    async "tests:requested"({ iteration }, { job, ask, hash, repository }) {
+    async "tests:requested"({ iteration }, { job, ask, character, hash, repository }) {
       const { specification, language } = planOf(job);
-      const answer = await ask("tests", { specification, language });
+      const answer = await ask({
+        purpose: "tests",
+        input: { specification, language },
+        prompt: () => testsPrompt({ specification, language }, character),
+      });
       const stored = await storeFiles("tester", answer, await repository());
       return { iteration, ...stored, character: hash };
     },

@@ -109,11 +109,11 @@ function disk({ dataDir }: Config): Diagnosis {
 const existing = (folder: string): string =>
   fs.existsSync(folder) ? folder : existing(path.dirname(folder));
 
-function key({ hasAnthropicKey }: Config): Diagnosis {
+function key({ anthropic }: Config): Diagnosis {
   return {
     name: "model",
     status: "good",
-    text: hasAnthropicKey
+    text: anthropic.key
       ? "ANTHROPIC_API_KEY is set"
       : "no ANTHROPIC_API_KEY: the embedded offline model does the work",
   };

@@ -1,4 +1,5 @@
-import { isFinished, phaseOf, progressOf, type Job } from "../../shared/job.ts";
+import { isFinished, type Job } from "../../shared/job.ts";
+import { phaseOf, progressOf } from "../../shared/phase.ts";
 
 /** What people want to know of a job, as JSON. */
 export const factsOf = (job: Job, isOwned: boolean) => ({

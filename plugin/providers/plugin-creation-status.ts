@@ -1,5 +1,5 @@
 import type { Provider } from "@elizaos/core";
-import { phaseOf, progressOf } from "../../shared/job.ts";
+import { phaseOf, progressOf } from "../../shared/phase.ts";
 import { PluginCreationService } from "../services/plugin-creation-service.ts";
 import { statusText } from "../status-text.ts";
 

@@ -66,6 +66,11 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       return spoken(colors.red, event.agent, event.reason);
     case "job:stopped":
       return ["", printable(event.reason)];
+    case "job:waiting":
+    case "job:continued":
+      return ["", printable(event.reason)];
+    case "model:called":
+    case "budget:warned":
     case "job:finished":
     case "gate:started":
     case "checks:requested":

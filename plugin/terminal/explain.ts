@@ -1,5 +1,4 @@
 import {
-  AnswerError,
   ModelError,
   PluginCreationError,
   SpecificationError,
@@ -37,7 +36,7 @@ export function explain(error: unknown): Explanation {
     const reason = `Something went wrong that should not: ${firstLine(error)} Set DEBUG=elizaos:plugin-dynamic:* to see where.`;
     return { status: "failed", exitCode: ExitCode.failed, reason };
   }
-  const failed = [AnswerError, ModelError, WorkspaceError].some((each) => error instanceof each);
+  const failed = [ModelError, WorkspaceError].some((each) => error instanceof each);
   return {
     ...(failed
       ? { status: "failed", exitCode: ExitCode.failed }

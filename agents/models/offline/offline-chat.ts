@@ -1,6 +1,7 @@
 import { ModelType, type IAgentRuntime, type Plugin } from "@elizaos/core";
 import type { AgentName } from "../../../shared/events.ts";
-import { currentIteration, phaseOf, type Job } from "../../../shared/job.ts";
+import { currentIteration, type Job } from "../../../shared/job.ts";
+import { phaseOf } from "../../../shared/phase.ts";
 import { chat, readMessage, replyXml, type JobSummary } from "./chat.ts";
 
 /** Below every provider plugin: whoever brings a real model is asked instead. */

@@ -1,4 +1,4 @@
-import type { Answer, Input, ModelCall, ModelSource, Purpose } from "../model.ts";
+import type { Answer, AnsweringSource, Input, ModelCall, Purpose } from "../model.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { assemble } from "./assemble.ts";
 import { describe } from "./describe.ts";
@@ -12,7 +12,7 @@ const MAXIMUM_LENGTH = 2000;
  * The embedded default: deterministic blueprints, no key, no network. It plays every role and says plainly what it
  * cannot build.
  */
-export const offlineModel = (why: string): ModelSource => ({
+export const offlineModel = (why: string): AnsweringSource => ({
   name: "offline",
   reason: `The offline model is at work: ${why}.`,
   answer: async (call) => answers[call.purpose](call as never),

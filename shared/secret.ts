@@ -1,0 +1,28 @@
+import util from "node:util";
+
+const MASK = "[secret]";
+
+/** A value that shows itself only to who asks for it by name: not in logs, messages, JSON or the debugger's listing. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [util.inspect.custom](): string {
+    return MASK;
+  }
+}
