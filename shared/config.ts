@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import { DAY_BUDGET, JOB_BUDGET, readBudget, type BudgetLimits } from "./budget.ts";
+import { isSensitiveName } from "./secrets.ts";
 import { Secret } from "./secret.ts";
 
 export const modelChoices = ["auto", "anthropic", "eliza", "offline", "replay"] as const;
@@ -64,6 +65,8 @@ export interface Config {
   /** JSON, or a file with JSON, with prices that replace or complete the shipped ones. */
   prices: string | undefined;
   postgresUrl: string | undefined;
+  /** Every value of the environment that must not be written anywhere. */
+  secrets: Secret[];
   port: number;
   host: string;
 }
@@ -108,7 +111,13 @@ export function loadConfig(
     },
     prices: values.PLUGIN_PRICES,
     postgresUrl: values.POSTGRES_URL,
+    secrets: secretsOf(environment),
     port: values.SERVER_PORT,
     host: values.SERVER_HOST,
   };
 }
+
+const secretsOf = (environment: NodeJS.ProcessEnv): Secret[] =>
+  Object.entries(environment)
+    .filter(([name, value]) => isSensitiveName(name) && value)
+    .map(([, value]) => new Secret(value ?? ""));

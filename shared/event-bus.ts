@@ -8,6 +8,7 @@ import {
   type Payload,
 } from "./events.ts";
 import { debug } from "./log.ts";
+import type { Redact } from "./redact.ts";
 
 const log = debug("bus");
 
@@ -27,11 +28,14 @@ type Listener<Event> = (event: Event) => void;
 export class EventBus {
   readonly #emitter = new EventEmitter();
   readonly #record: (event: JobEvent) => void;
+  readonly #redact: Redact;
   readonly #undelivered: JobEvent[] = [];
   #delivering = false;
 
-  constructor(record: (event: JobEvent) => void) {
+  /** @param redact takes out of every event what must not be written. */
+  constructor(record: (event: JobEvent) => void, redact: Redact = (value) => value) {
     this.#record = record;
+    this.#redact = redact;
   }
 
   /** Publishes a durable event and returns it with its stamp. Throws when it is invalid or cannot be recorded. */
@@ -40,13 +44,9 @@ export class EventBus {
     stamp: { jobId: string; agent: AgentName; cause?: string | undefined },
     payload: Payload<Type>,
   ): JobEvent<Type> {
-    const event = parseEvent({
-      type,
-      id: crypto.randomUUID(),
-      at: new Date().toISOString(),
-      ...stamp,
-      ...payload,
-    });
+    const id = crypto.randomUUID();
+    const at = new Date().toISOString();
+    const event = parseEvent(this.#redact({ type, id, at, ...stamp, ...payload }));
     this.#record(event);
     this.#undelivered.push(event);
     this.#deliver();
@@ -62,7 +62,7 @@ export class EventBus {
 
   /** Streams a piece of reasoning to whoever watches. */
   think(thinking: Thinking): void {
-    this.#emitter.emit("thinking", thinking);
+    this.#emitter.emit("thinking", this.#redact(thinking));
   }
 
   /** Receives streamed reasoning. Returns the way out. */
