@@ -275,7 +275,7 @@ export class Team {
         const thoughts: string[] = [];
         const think = (delta: string): void => {
           thoughts.push(delta);
-          this.bus.think({ jobId: job.id, agent, delta });
+          this.bus.think({ jobId: job.id, agent, kind: "thinking", delta });
         };
         const call = { role: agent, ...question, character, signal, think };
         const answer = await ask(this.model, call);

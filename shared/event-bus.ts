@@ -12,10 +12,13 @@ import type { Redact } from "./redact.ts";
 
 const log = debug("bus");
 
-/** Reasoning while it is being streamed: delivered, never journaled. */
+/** What a model says while it says it: delivered, never journaled. */
 export interface Thinking {
   jobId: string;
   agent: AgentName;
+  /** Reasoning, the answer's text, a tool's input; or that what came so far is void, since the attempt begins anew. */
+  kind: "thinking" | "text" | "input" | "restart";
+  /** Empty for `restart`. */
   delta: string;
 }
 

@@ -74,7 +74,7 @@ test("streamed thinking is delivered and not recorded", () => {
   const bus = new EventBus((event) => recorded.push(event));
   const deltas: string[] = [];
   bus.watch(({ delta }) => deltas.push(delta));
-  bus.think({ jobId: "abc123", agent: "coder", delta: "hmm" });
+  bus.think({ jobId: "abc123", agent: "coder", kind: "thinking", delta: "hmm" });
   expect(deltas).toEqual(["hmm"]);
   expect(recorded).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import ora from "ora";
 import type { Thinking } from "../../shared/event-bus.ts";
-import type { JobEvent, RequestType } from "../../shared/events.ts";
+import type { AgentName, JobEvent, RequestType } from "../../shared/events.ts";
 import type { Job } from "../../shared/job.ts";
 import { eventLines } from "./event-lines.ts";
 import { colorsFor, isLive, print, printable, printJson } from "./output.ts";
@@ -38,9 +38,13 @@ const DOING: Record<RequestType, string> = {
   "commit:requested": "coordinator is recording in git",
 };
 
+/** Characters of an agent's stream that a line can show. */
+const KEPT = 300;
+
 /** Lines that stay, above one that tells what is going on right now. */
 function liveView(): View {
   const colors = colorsFor(process.stdout);
+  const lastWords = new Map<AgentName, string>();
   const spinner = ora({ stream: process.stdout, discardStdin: false });
   return {
     event(event, job) {
@@ -50,10 +54,13 @@ function liveView(): View {
       const doing = job.inFlight.map((request) => DOING[request]).join(", ");
       if (doing) spinner.start(job.gate ? `${doing}: ${job.gate}` : doing);
     },
-    thinking({ agent, delta }) {
-      const line = printable(delta).replaceAll(/\s+/g, " ").trim();
+    thinking({ agent, kind, delta }) {
+      if (kind === "input") return; // files while they are written: too fast to read
+      const said = kind === "restart" ? "" : `${lastWords.get(agent) ?? ""}${delta}`.slice(-KEPT);
+      lastWords.set(agent, said);
+      const line = printable(said).replaceAll(/\s+/g, " ").trim();
       const width = Math.max(20, process.stdout.columns - 20);
-      if (line) spinner.text = `${agent}: ${line.slice(0, width)}`;
+      if (line) spinner.text = `${agent}: ${line.slice(-width)}`;
     },
     close: () => void spinner.stop(),
   };
