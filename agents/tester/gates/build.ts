@@ -1,14 +1,23 @@
 import path from "node:path";
 import type { CommandResult } from "../../../shared/command.ts";
+import { readFolder } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
+import { unknownImports } from "../../core-api/imports.ts";
 import { packageFolder } from "../../toolchain.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
 
 const DIAGNOSTIC =
   /^(?<file>[^\s(][^(]*)\((?<line>\d+),\d+\): error (?<rule>TS\d+): (?<message>.*)$/gm;
 
-/** Type check of source and tests, declarations, and the ESM bundle with its source map; all three at once. */
+/** How the compiler says that a module does not have what is taken from it. */
+const MISSING_EXPORT = /has no exported member|has no default export|on type 'typeof import\(/;
+
+/**
+ * Type check of source and tests, declarations, and the ESM bundle with its source map; all three at once. Names that
+ * core does not export come first: they are the cause of much that follows.
+ */
 export async function build(place: Place): Promise<Verdict> {
+  const unknown = unknownImports(readFolder(place.folder));
   const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
   const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
   const [types, declarations, bundle] = await Promise.all([
@@ -29,8 +38,10 @@ export async function build(place: Place): Promise<Verdict> {
     ]),
   ]);
   const findings = unique([
-    ...ofCompiler(types),
-    ...ofCompiler(declarations),
+    ...unknown,
+    ...[...ofCompiler(types), ...ofCompiler(declarations)].filter(
+      (each) => !unknown.some((cause) => isSameTrouble(cause, each)),
+    ),
     ...(bundle.exitCode === 0 ? [] : [blocker("build", `The bundle failed: ${tail(bundle)}`)]),
     ...interrupted("build", bundle),
   ]);
@@ -56,6 +67,9 @@ function ofCompiler(result: CommandResult): Finding[] {
     ? stopped
     : [blocker("build", `The type check failed: ${tail(result)}`)];
 }
+
+const isSameTrouble = (unknown: Finding, { file, line, message }: Finding): boolean =>
+  unknown.file === file && unknown.line === line && MISSING_EXPORT.test(message);
 
 /** The same error from the type check and from the declarations counts once. */
 function unique(findings: Finding[]): Finding[] {
