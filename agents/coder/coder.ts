@@ -1,3 +1,4 @@
+import { openFindings } from "../../shared/next-requests.ts";
 import { defineAgent } from "../agent.ts";
 import { codeOf, planOf, storeFiles } from "../plugin-files.ts";
 import { codePrompt } from "./prompts.ts";
@@ -8,17 +9,15 @@ export const coder = defineAgent({
   answers: {
     async "code:requested"({ iteration, findings }, { job, ask, character, hash, repository }) {
       const { specification, language } = planOf(job);
-      const history = job.iterations.flatMap((each) => [
-        ...each.findings,
-        ...(each.review?.findings ?? []),
-      ]);
+      // What the round before left open is what is to be mended now.
+      const history = job.iterations.slice(0, -2).map(openFindings);
       const git = await repository();
       const files = await codeOf(job, git);
       const input = { specification, language, findings, history, files };
       const answer = await ask({
         purpose: "code",
         input,
-        prompt: () => codePrompt(input, character),
+        prompt: (options) => codePrompt(input, character, options),
       });
       const stored = await storeFiles("coder", answer, git);
       return { iteration, ...stored, character: hash };

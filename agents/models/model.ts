@@ -5,6 +5,7 @@ import type { Files, Writer } from "../../shared/files.ts";
 import { CheckReport, Finding, Review } from "../../shared/results.ts";
 import { PluginSpecification } from "../../shared/specification.ts";
 import type { TextModel } from "./text-model.ts";
+import { WirePlan, WireReview, planFromWire, reviewFromWire } from "./wire.ts";
 
 const SourceFile = z.object({ path: z.string(), content: z.string() });
 
@@ -43,22 +44,39 @@ export type PluginRequest = z.infer<typeof PluginRequest>;
 
 const toWrite = { specification: PluginSpecification, language: z.string().optional() };
 
-/** Everything a model is asked for: what it gets, and what its answer must look like. */
+/**
+ * Everything a model is asked for: what it gets, and what its answer must look like. An answer that is no files also has
+ * the form in which a language model writes it, and the way from there.
+ */
 export const purposes = {
   /** Coordinator: is this something to begin with, and what to say. */
-  acknowledge: { input: PluginRequest, answer: Acknowledgement },
+  acknowledge: {
+    input: PluginRequest,
+    answer: Acknowledgement,
+    wire: Acknowledgement,
+    fromWire: (answer: Acknowledgement) => answer,
+  },
   /** Planner: the request as a specification. */
-  plan: { input: PluginRequest, answer: Plan },
+  plan: { input: PluginRequest, answer: Plan, wire: WirePlan, fromWire: planFromWire },
   /** Tester: acceptance tests from the specification alone. */
-  tests: { input: z.object(toWrite), answer: Files },
+  tests: {
+    input: z.object({
+      ...toWrite,
+      /** What is wrong with the tests themselves, when they are written again. */
+      findings: z.array(Finding).optional(),
+      /** Those tests. */
+      files: z.record(z.string(), z.string()).optional(),
+    }),
+    answer: Files,
+  },
   /** Coder: the plugin, or the plugin with the findings mended. */
   code: {
     input: z.object({
       ...toWrite,
       /** What has to be mended now. */
       findings: z.array(Finding),
-      /** Every finding of earlier iterations: what was mended must stay mended. */
-      history: z.array(Finding),
+      /** What each earlier round was asked to mend, oldest first: what was mended must stay mended. */
+      history: z.array(z.array(Finding)),
       /** Source files and README as they stand; empty in the first round. */
       files: z.record(z.string(), z.string()),
     }),
@@ -73,6 +91,8 @@ export const purposes = {
       iteration: z.number().int(),
     }),
     answer: Review,
+    wire: WireReview,
+    fromWire: reviewFromWire,
   },
 } as const;
 

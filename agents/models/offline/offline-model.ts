@@ -48,7 +48,7 @@ const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = 
   },
 
   code({ input: { specification, language, findings, history }, think }) {
-    const bounded = [...history, ...findings].some(({ rule }) => rule === "maximum-length");
+    const bounded = [...history.flat(), ...findings].some(({ rule }) => rule === "maximum-length");
     const options = { language, ...(bounded ? { maximumLength: MAXIMUM_LENGTH } : {}) };
     const { source, readme } = assemble(specification, options);
     const files = [...source, { path: "README.md", content: readme }];
