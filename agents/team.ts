@@ -139,12 +139,13 @@ export class Team {
     const asked: PluginRequest = read
       ? { specification: read.specification }
       : { description: maskSecrets((request as { description: string }).description) };
+    const character = this.character("coordinator");
     const answer = await ask(this.model, {
       role: "coordinator",
       purpose: "acknowledge",
       input: asked,
-      prompt: () => acknowledgePrompt(asked),
-      character: this.character("coordinator"),
+      prompt: () => acknowledgePrompt(asked, character),
+      character,
       signal: AbortSignal.timeout(this.config.jobTimeoutMs),
       think: () => undefined, // there is no job yet that the thought could belong to
     });

@@ -20,7 +20,8 @@ const ALLOWED: Record<Writer, (file: string) => boolean> = {
   tester: (file) => isSource(file) && isTest(file),
 };
 
-const isTest = (file: string): boolean => file.startsWith("src/__tests__/");
+/** Whether a file is the tester's. */
+export const isTest = (file: string): boolean => file.startsWith("src/__tests__/");
 const isSource = (file: string): boolean =>
   file.startsWith("src/") && file.endsWith(".ts") && !/\.(d|config|workspace)\.ts$/i.test(file);
 

@@ -10,10 +10,11 @@ export const planner = defineAgent({
   answers: {
     async "plan:requested"(_request, { job, ask, character, hash, reserveVersion }) {
       const { specification, description = "" } = job.request;
+      const input = specification ? { specification } : { description };
       const plan = await ask({
         purpose: "plan",
-        input: specification ? { specification } : { description },
-        prompt: () => planPrompt(job, character),
+        input,
+        prompt: () => planPrompt(input, character),
       });
       if (plan.kind !== "specification") throw new PluginCreationError(explain(plan));
       // A model's specification is held to the same rules as a person's.

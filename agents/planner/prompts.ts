@@ -1,9 +1,41 @@
 import type { Character } from "@elizaos/core";
-import type { Job } from "../../shared/job.ts";
-import type { Prompt } from "../models/model.ts";
+import { FENCE_RULE, fenced } from "../guide/fence.ts";
+import { message } from "../guide/material.ts";
+import { roleBlock } from "../guide/role.ts";
+import type { Input, Prompt } from "../models/model.ts";
 
 /** Asks for the specification of what was wished for. */
-export const planPrompt = ({ request }: Job, { system = "" }: Character): Prompt => ({
-  system: [system],
-  user: JSON.stringify(request),
+export const planPrompt = (request: Input<"plan">, character: Character): Prompt => ({
+  system: [FENCE_RULE, FORM, roleBlock("planner", character, DUTIES)],
+  user:
+    "description" in request
+      ? message("Plan the plugin that is wished for here.", fenced("wish", request.description))
+      : message(
+          "Somebody wrote this specification. Keep every name, parameter and sentence of it; add only what the plugin cannot do without, such as a variable or an npm package, and say so as an assumption.",
+          fenced("specification", JSON.stringify(request.specification, null, 2)),
+        ),
 });
+
+/** The form of an answer, with an example for a small model to hold on to. */
+const FORM = `# The specification of an ElizaOS plugin
+
+- actions: what the agent does when asked, with parameters. Types: string, number, integer, boolean, array (\`items\` says of what), object (\`properties\` says of what). \`required\` is said of each; a default or a choice (\`enum\`) is written as text.
+- providers: what the agent always knows, put into its context; \`dataStructure\` lists the data they give.
+- services: what lives as long as the agent, such as a connection or a store that several parts share; \`methods\` are names.
+- evaluators: what looks at messages after a reply; \`triggers\` are words or patterns.
+- dependencies: npm packages with a semver range, only where Node, fetch and zod do not do.
+- environmentVariables: UPPER_CASE; \`sensitive\` for keys, and those have no default.
+
+{"kind":"specification","specification":{"name":"@elizaos/plugin-weather","description":"Weather information from Example Weather","version":"1.0.0","actions":[{"name":"getCurrentWeather","description":"Get the current temperature and wind of a place; an unknown place is answered with a sentence","parameters":[{"name":"location","type":"string","description":"City, with country if needed","required":true}]}],"providers":[{"name":"weatherData","description":"The weather asked for last","dataStructure":[{"name":"temperature","type":"number"}]}],"services":[],"evaluators":[],"dependencies":[],"environmentVariables":[{"name":"WEATHER_API_KEY","description":"Key of Example Weather","required":true,"sensitive":true},{"name":"WEATHER_BASE_URL","description":"Address of the service","required":false,"sensitive":false,"default":"https://api.example.com"}]},"assumptions":["Temperatures are in degrees Celsius."],"language":"en"}`;
+
+const DUTIES = `Turn the wish into a specification from which one agent writes code and another, without seeing it, writes tests.
+
+- Every clause of the wish is in it: planned, or named as missing. Only components that the wish needs.
+- Names are camelCase verbs for actions and nouns for the rest; the npm name begins with \`plugin-\`, in the scope @elizaos unless the wish has another.
+- Descriptions say what can be observed: what comes back, what is kept and for whom, what happens when something is absent. Every web API gets a variable for its address, so that tests can use a server of their own.
+- What you decided yourself is an assumption, one sentence each. \`language\` is the wish's language as a code such as "de".
+
+Answer with one JSON object and nothing else: the form above, or
+- {"kind":"ask","question":"…"} when you could only guess: one short question.
+- {"kind":"missing","missing":["…"]} when a part cannot be built: a sentence for each, with what would help.
+- {"kind":"refuse","reason":"…"} for malware, stealing, secret watching, spam, attacks and deception.`;

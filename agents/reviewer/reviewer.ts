@@ -13,10 +13,11 @@ export const reviewer = defineAgent({
       if (!report) throw new PluginCreationError(`Iteration ${iteration} was not checked yet.`);
       const { specification } = planOf(job);
       const files = await pluginFiles(job, await repository());
+      const input = { specification, files, report, iteration };
       const review = await ask({
         purpose: "review",
-        input: { specification, files, report, iteration },
-        prompt: () => reviewPrompt({ specification, files, report, iteration }, character),
+        input,
+        prompt: (options) => reviewPrompt(input, character, options),
       });
       return { iteration, review, character: hash };
     },

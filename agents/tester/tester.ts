@@ -1,5 +1,6 @@
 import path from "node:path";
-import { writeFolder } from "../../shared/files.ts";
+import { isTest, writeFolder } from "../../shared/files.ts";
+import { openFindings } from "../../shared/next-requests.ts";
 import { defineAgent } from "../agent.ts";
 import { planOf, pluginFiles, storeFiles } from "../plugin-files.ts";
 import { runChecks } from "./checks.ts";
@@ -11,12 +12,18 @@ export const tester = defineAgent({
   answers: {
     async "tests:requested"({ iteration }, { job, ask, character, hash, repository }) {
       const { specification, language } = planOf(job);
+      const git = await repository();
+      // Written again only when the tests themselves were at fault.
+      const last = job.iterations.at(-2);
+      const findings = last ? openFindings(last).filter(({ file }) => file && isTest(file)) : [];
+      const files = last?.testsTree ? await git.readTree(last.testsTree) : {};
+      const input = { specification, language, findings, files };
       const answer = await ask({
         purpose: "tests",
-        input: { specification, language },
-        prompt: () => testsPrompt({ specification, language }, character),
+        input,
+        prompt: (options) => testsPrompt(input, character, options),
       });
-      const stored = await storeFiles("tester", answer, await repository());
+      const stored = await storeFiles("tester", answer, git);
       return { iteration, ...stored, character: hash };
     },
 

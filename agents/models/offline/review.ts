@@ -1,15 +1,8 @@
-import { z } from "zod";
 import type { Character } from "@elizaos/core";
 import type { Files } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
+import { ReviewSettings } from "../../review-settings.ts";
 import type { Answer, Input } from "../model.ts";
-
-/** How strict a reviewer is; part of its character's settings. */
-const ReviewSettings = z.object({
-  minimumScore: z.number().min(0).max(100).default(80),
-  /** Whether a warning keeps a plugin from being approved. */
-  warningsBlock: z.boolean().default(false),
-});
 
 const COST = { blocker: 30, warning: 6, note: 1 };
 
