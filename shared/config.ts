@@ -8,6 +8,10 @@ import { Secret } from "./secret.ts";
 export const modelChoices = ["auto", "anthropic", "eliza", "offline", "replay"] as const;
 export type ModelChoice = (typeof modelChoices)[number];
 
+/** Whose endpoint speaks the Messages API; `compatible` is everybody else's, most often a server on the user's machine. */
+export const endpointKinds = ["anthropic", "openrouter", "compatible"] as const;
+export type EndpointKind = (typeof endpointKinds)[number];
+
 /** What a replay does where a prompt is not the recorded one, or the recording ends. */
 export const replayModes = ["replay", "strict", "then-live"] as const;
 export type ReplayMode = (typeof replayModes)[number];
@@ -25,6 +29,7 @@ const Environment = z.object({
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: z.url("expected an address such as http://localhost:11434").optional(),
   ANTHROPIC_MODEL: z.string().optional(),
+  ANTHROPIC_ENDPOINT: z.enum(endpointKinds).optional(),
   PLUGIN_MODEL_PROVIDER: z.string().optional(),
   PLUGIN_CASSETTE: z.string().optional(),
   PLUGIN_REPLAY: z.enum(replayModes).default("replay"),
@@ -53,6 +58,8 @@ export interface Config {
     baseUrl: string | undefined;
     /** Model of all agents, whatever their characters say. */
     model: string | undefined;
+    /** Whose endpoint it is, where the address does not tell. */
+    endpoint: EndpointKind | undefined;
     /** A stream on which nothing came for so long, in milliseconds, is dead. */
     idleMs: number;
   };
@@ -100,6 +107,7 @@ export function loadConfig(
         values.ANTHROPIC_API_KEY === undefined ? undefined : new Secret(values.ANTHROPIC_API_KEY),
       baseUrl: values.ANTHROPIC_BASE_URL,
       model: values.ANTHROPIC_MODEL,
+      endpoint: values.ANTHROPIC_ENDPOINT,
       idleMs: values.PLUGIN_MODEL_IDLE_MS,
     },
     modelProvider: values.PLUGIN_MODEL_PROVIDER,

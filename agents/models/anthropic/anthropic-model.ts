@@ -1,4 +1,5 @@
 import Anthropic, { AnthropicError } from "@anthropic-ai/sdk";
+import type { EndpointKind } from "../../../shared/config.ts";
 import { ModelError } from "../../../shared/errors.ts";
 import type { AgentName } from "../../../shared/events.ts";
 import { debug } from "../../../shared/log.ts";
@@ -9,6 +10,7 @@ import {
   cancelled,
   complaintOf,
   isApiError,
+  masked,
   modelErrorOf,
   UNAVAILABLE,
 } from "./failures.ts";
@@ -16,7 +18,6 @@ import { idleGuard } from "./idle-guard.ts";
 import { messageEvents } from "./message-events.ts";
 import {
   type Endpoint,
-  type EndpointKind,
   type Feature,
   featuresNamedIn,
   idAt,
@@ -86,7 +87,7 @@ export function anthropicModel(options: AnthropicModelOptions): TextModel {
           if (!(error instanceof AnthropicError)) throw error; // the listener's own
           const failure = modelErrorOf(error, attempt);
           const complaint = complaintOf(error, hidden);
-          log(`${request.key}: ${failure.message} (${requestIdOf(error)})`);
+          log(masked(`${request.key}: ${failure.message} (${requestIdOf(error)})`, hidden));
           const named = isAboutRequest(error, failure) ? featuresNamedIn(complaint, sent) : [];
           if (named.length === 0) throw failure;
           log(`${name} at ${address} is asked without ${named.join(" and ")} from now on`);

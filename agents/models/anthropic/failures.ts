@@ -57,7 +57,8 @@ type ErrorBody =
   | { error?: { message?: unknown } | string | null; message?: unknown; detail?: unknown }
   | undefined;
 
-const masked = (text: string, secrets: readonly string[]): string =>
+/** A text with nothing in it that has to stay hidden. */
+export const masked = (text: string, secrets: readonly string[]): string =>
   maskSecrets(secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text));
 
 /** The SDK's class has its fields' types as parameters, which `instanceof` knows nothing of. */

@@ -1,3 +1,4 @@
+import type { EndpointKind } from "../../../shared/config.ts";
 import { ConfigError } from "../../../shared/errors.ts";
 import { maskSecrets } from "../../../shared/secrets.ts";
 
@@ -11,9 +12,6 @@ export const features = [
   "tools",
 ] as const;
 export type Feature = (typeof features)[number];
-
-/** Whose endpoint it is; `compatible` is everybody else's, most often a server on the user's own machine. */
-export type EndpointKind = "anthropic" | "openrouter" | "compatible";
 
 interface Profile {
   /** What is sent until the endpoint says that it does not understand it. */

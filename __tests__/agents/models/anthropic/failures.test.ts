@@ -211,7 +211,11 @@ const leak = `key ${KEY}, Bearer ${KEY}, password ${PASSWORD}, token ghp_${"a1".
 test.each<[string, ServerReply]>([
   ...[400, 401, 402, 403, 404, 408, 413, 429, 500, 529].map((status): [string, ServerReply] => [
     `a ${status}`,
-    failed(status, "some_error", leak, { "x-echo": KEY, "set-cookie": `session=${PASSWORD}` }),
+    failed(status, "some_error", leak, {
+      "x-echo": KEY,
+      "request-id": KEY,
+      "set-cookie": `session=${PASSWORD}`,
+    }),
   ]),
   ["a page", { status: 403, headers: html, body: leak }],
   ["plain text", { status: 400, headers: { "content-type": "text/plain" }, body: leak }],
