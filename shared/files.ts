@@ -25,16 +25,20 @@ export const isTest = (file: string): boolean => file.startsWith("src/__tests__/
 const isSource = (file: string): boolean =>
   file.startsWith("src/") && file.endsWith(".ts") && !/\.(d|config|workspace)\.ts$/i.test(file);
 
-/** Refuses files a model must not write: another agent's, the toolchain's, or ones with tricks in path or content. */
+/** Refuses a path that a writer must not touch: another agent's, the toolchain's, or one with tricks in it. */
+export function assertWritablePath(writer: Writer, name: string): void {
+  if (isSafePath(name) && ALLOWED[writer](name)) return;
+  const expected = writer === "coder" ? "src/**.ts or README.md" : "src/__tests__/**.ts";
+  throw new WorkspaceError(`The ${writer} may write ${expected}, got "${name.slice(0, 150)}".`);
+}
+
+/** Refuses files a model must not write, for their paths, their contents, or because they are too many. */
 export function assertWritable(writer: Writer, files: Files): void {
   const names = Object.keys(files);
   const folded = new Set<string>();
   let bytes = 0;
   for (const [name, content] of Object.entries(files)) {
-    if (!isSafePath(name) || !ALLOWED[writer](name)) {
-      const expected = writer === "coder" ? "src/**.ts or README.md" : "src/__tests__/**.ts";
-      throw new WorkspaceError(`The ${writer} may write ${expected}, got "${name.slice(0, 150)}".`);
-    }
+    assertWritablePath(writer, name);
     if (folded.has(name.toLowerCase())) {
       throw new WorkspaceError(`"${name}" is written twice (letter case aside).`);
     }
