@@ -4,10 +4,8 @@ import { readFolder } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
 import { unknownImports } from "../../core-api/imports.ts";
 import { packageFolder } from "../../toolchain.ts";
+import { readDiagnostics } from "../../type-check.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
-
-const DIAGNOSTIC =
-  /^(?<file>[^\s(][^(]*)\((?<line>\d+),\d+\): error (?<rule>TS\d+): (?<message>.*)$/gm;
 
 /** How the compiler says that a module does not have what is taken from it. */
 const MISSING_EXPORT = /has no exported member|has no default export|on type 'typeof import\(/;
@@ -54,12 +52,8 @@ export async function build(place: Place): Promise<Verdict> {
 
 /** Reads the compiler's diagnostics; a failure without any is a finding of its own. */
 function ofCompiler(result: CommandResult): Finding[] {
-  const diagnostics = [...result.stdout.matchAll(DIAGNOSTIC)].map(({ groups }) =>
-    blocker("build", groups?.message ?? "", {
-      file: groups?.file,
-      line: Number(groups?.line),
-      rule: groups?.rule,
-    }),
+  const diagnostics = readDiagnostics(result.stdout).map(({ file, line, rule, message }) =>
+    blocker("build", message, { file, line, rule }),
   );
   if (result.exitCode === 0 || diagnostics.length > 0) return diagnostics;
   const stopped = interrupted("build", result);
