@@ -2,8 +2,7 @@
  * What real credentials look like. Kept narrow: a description must be able to speak about keys without being one.
  * Repetitions have an upper bound where a hostile text could make the search slow.
  */
-const SHAPES: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+const TOKENS: readonly RegExp[] = [
   /\bsk-(?:ant|proj|or|live|test|svcacct|admin)-[\w-]{8,}/,
   /\bsk-[A-Za-z0-9]{16,}/,
   /\bsk-(?=[\w-]{0,200}\d)[\w-]{20,}/,
@@ -27,11 +26,21 @@ const SHAPES: readonly RegExp[] = [
   /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:[^\s/"'<>]{1,300}@/i,
 ];
 
+const SHAPES: readonly RegExp[] = [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, ...TOKENS];
+
+const everywhere = (shape: RegExp): RegExp => new RegExp(shape.source, `${shape.flags}g`);
+
 /** More than a shape needs, so that no tail of a secret stays behind: PEM to its end, passwords up to the last `@`. */
 const MASKS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*/g,
   /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"']{0,200}:[^\s"']{1,300}@/gi,
-  ...SHAPES.map((shape) => new RegExp(shape.source, `${shape.flags}g`)),
+  ...SHAPES.map(everywhere),
+];
+
+/** No more than the credential itself: what stands behind the mention of a PEM header is no key unless it is base64. */
+const PROSE_MASKS: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{16,}(?:-----END [A-Z ]*PRIVATE KEY-----)?/g,
+  ...TOKENS.map(everywhere),
 ];
 
 /** Written where a secret would stand: `sk-xxxxxxxxxxxx`, `<your key>`, `postgres://user:password@localhost`. */
@@ -46,9 +55,22 @@ export function holdsSecret(text: string, { prose = false } = {}): boolean {
   });
 }
 
-/** The text with every credential in it replaced, for messages and logs. */
-export const maskSecrets = (text: string): string =>
-  MASKS.reduce((masked, shape) => masked.replace(shape, "[secret]"), text);
+const MASK = "[secret]";
+
+/**
+ * The text with every credential in it replaced, for messages and logs. Prose, such as source code that has to go on
+ * working, keeps its placeholders, and addresses stay addresses.
+ */
+export const maskSecrets = (text: string, { prose = false } = {}): string =>
+  prose
+    ? PROSE_MASKS.reduce((masked, shape) => masked.replace(shape, maskInProse), text)
+    : MASKS.reduce((masked, shape) => masked.replace(shape, MASK), text);
+
+function maskInProse(found: string): string {
+  if (PLACEHOLDER.test(found)) return found;
+  const [scheme] = /^[a-z][a-z0-9+.-]*:\/\/(?=.*@$)/i.exec(found) ?? [];
+  return scheme ? `${scheme}${MASK}@` : MASK;
+}
 
 const SENSITIVE_NAME =
   /(?:^|_)(?:\w*KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|CREDENTIALS?|MNEMONIC|DSN|PAT|WEBHOOK|WEBHOOK_URL)$|SECRET|PASSWORD|PRIVATE_KEY|API_?KEY|SEED_PHRASE/;
