@@ -97,6 +97,9 @@ export const purposes = {
 } as const;
 
 export type Purpose = keyof typeof purposes;
+/** Purposes whose answer is a form, and those whose answer is files. */
+export type FormPurpose = Exclude<Purpose, FilesPurpose>;
+export type FilesPurpose = "tests" | "code";
 export type Input<Name extends Purpose> = z.infer<(typeof purposes)[Name]["input"]>;
 export type Answer<Name extends Purpose> = z.infer<(typeof purposes)[Name]["answer"]>;
 
@@ -120,6 +123,8 @@ export interface Draft {
 
 /** One question to a model, asked by an agent in its character. */
 export interface ModelCall<Name extends Purpose = Purpose> {
+  /** `role/iteration/call`: what a recording finds the answer by; missing where a question belongs to no job. */
+  key?: string | undefined;
   role: AgentName;
   purpose: Name;
   /** For models that work from data. */
@@ -133,6 +138,9 @@ export interface ModelCall<Name extends Purpose = Purpose> {
   /** Receives the model's reasoning while it arrives. */
   think: (delta: string) => void;
 }
+
+/** A question as an agent puts it; what it is recorded under, and who hears of it, is for its desk to say. */
+export type Question<Name extends Purpose = Purpose> = Omit<ModelCall<Name>, "key" | "think">;
 
 interface NamedSource {
   /** Name as `PLUGIN_MODEL` has it. */
