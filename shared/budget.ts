@@ -1,5 +1,6 @@
 import { ConfigError } from "./errors.ts";
 import type { BudgetUnit } from "./events.ts";
+import { tokensText, usdText } from "./spending.ts";
 
 /** Most that may be used, by unit; a missing unit has no limit. Minutes are time spent in model calls. */
 export type BudgetLimits = Partial<Record<BudgetUnit, number>>;
@@ -24,3 +25,25 @@ export function readBudget(variable: string, text: string, defaults: BudgetLimit
   }
   return limits;
 }
+
+/** Limits after a person allowed the same amount again so many times. */
+export const raisedLimits = (limits: BudgetLimits, times: number): BudgetLimits =>
+  Object.fromEntries(Object.entries(limits).map(([unit, limit]) => [unit, limit * (1 + times)]));
+
+/** An amount of a budget in words: `$2.41`, `1.5M tokens`, `30 minutes`. */
+export function amountText(unit: BudgetUnit, amount: number): string {
+  switch (unit) {
+    case "usd":
+      return usdText(amount);
+    case "tokens":
+      return `${tokensText(amount)} tokens`;
+    case "minutes":
+      return `${Number(amount.toFixed(1))} minutes`;
+  }
+}
+
+/** All limits in words: `$3.00, 1.5M tokens, 30 minutes`. */
+export const limitsText = (limits: BudgetLimits): string =>
+  Object.entries(limits)
+    .map(([unit, limit]) => amountText(unit as BudgetUnit, limit))
+    .join(", ") || "no limit";
