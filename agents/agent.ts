@@ -8,6 +8,7 @@ import {
   failedType,
   type AgentName,
   type CompletedType,
+  type Estimate,
   type JobEvent,
   type Payload,
   type RequestType,
@@ -15,7 +16,9 @@ import {
 import { isFinished, type Job } from "../shared/job.ts";
 import { debug } from "../shared/log.ts";
 import type { Repository } from "../shared/repository.ts";
+import type { PluginSpecification } from "../shared/specification.ts";
 import type { Answer, ModelCall, Purpose } from "./models/model.ts";
+import { waitFor } from "./waiting.ts";
 
 /** What an agent has at hand during one turn. */
 export interface Turn {
@@ -36,6 +39,8 @@ export interface Turn {
   repository: () => Promise<Repository>;
   /** The wanted version of a plugin, or the next patch that no release and no other job has; nobody else gets it. */
   reserveVersion: (pluginName: string, wanted: string) => Promise<string>;
+  /** What a job for this specification is expected to take; nothing where a model costs nothing. */
+  estimate: (specification: PluginSpecification) => Estimate | undefined;
   /** The process's settings. */
   config: Config;
   /** The job's own folder. */
@@ -111,6 +116,11 @@ async function answer(
   } catch (error) {
     // Whatever broke, it broke because the job was stopped, or goes on after the next start.
     if (turn.signal.aborted) return;
+    const wait = waitFor(error, type);
+    if (wait) {
+      bus.publish("job:waiting", stamp, wait);
+      return;
+    }
     const expected = error instanceof PluginCreationError;
     if (!expected) log("a bug in the %s: %o", agent.name, error);
     const reason = expected

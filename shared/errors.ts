@@ -1,3 +1,5 @@
+import type { BudgetScope } from "./events.ts";
+
 /** Base of every trouble we expect. Anything else that is thrown is a bug. */
 export class PluginCreationError extends Error {
   override name = "PluginCreationError";
@@ -67,6 +69,8 @@ export interface ModelErrorOptions extends ErrorOptions {
   retryAfterMs?: number | undefined;
   /** Why a model refused, in the endpoint's own word. */
   category?: string | undefined;
+  /** Which budget is used up. */
+  scope?: BudgetScope | undefined;
 }
 
 /** A model could not be reached, did not answer, or not in a form that can be used. */
@@ -75,12 +79,14 @@ export class ModelError extends PluginCreationError {
   readonly kind: ModelErrorKind;
   readonly retryAfterMs: number | undefined;
   readonly category: string | undefined;
+  readonly scope: BudgetScope | undefined;
 
   constructor(kind: ModelErrorKind, message: string, options: ModelErrorOptions = {}) {
     super(message, options);
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs;
     this.category = options.category;
+    this.scope = options.scope;
   }
 }
 

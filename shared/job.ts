@@ -1,6 +1,5 @@
 import {
   owners,
-  type AgentName,
   type BudgetScope,
   type CommitKind,
   type JobEvent,
@@ -10,7 +9,7 @@ import {
 } from "./events.ts";
 import type { CheckReport, Finding, Gate, GateName, Review } from "./results.ts";
 import type { PluginSpecification } from "./specification.ts";
-import type { Usage } from "./usage.ts";
+import type { Spent } from "./spending.ts";
 
 export type JobStatus = "pending" | "running" | "waiting" | "completed" | "failed" | "cancelled";
 
@@ -30,18 +29,6 @@ export interface Iteration {
   review?: Review;
   reviewer?: string;
   commit?: string;
-}
-
-/** One attempt at a model and what it cost. */
-export interface Spent {
-  at: string;
-  agent: AgentName;
-  iteration: number;
-  model: string;
-  usage: Usage;
-  /** US dollars; `null` when the price is not known. */
-  usd: number | null;
-  durationMs: number;
 }
 
 /** Everything there is to know of a job; always the fold of its events, never changed in place. */
@@ -89,12 +76,21 @@ export const currentIteration = (job: Job): Iteration | undefined => job.iterati
 
 export const isFinished = (job: Job): boolean => job.finished !== undefined;
 
+/** Whether what the models say in a job is played from a recording. Whoever shows the job has to say so. */
+export const isRecording = ({ model }: Pick<Job, "model">): boolean => model === "replay";
+
+/** Whether a job stands still until a person says that it may go on. */
+export const waitsForPerson = ({ waiting }: Job): boolean =>
+  waiting !== undefined && waiting.until === undefined;
+
 /** Takes a job one event further. An answer nobody waits for, and anything after the end, changes nothing. */
 export function advance(job: Job | undefined, event: JobEvent): Job {
   if (event.type === "job:created") return created(event);
   if (!job) throw new Error(`A job begins with job:created, got ${event.type} (${event.jobId}).`);
   if (isFinished(job) || !isExpected(job, event)) return job;
   const next = { ...job, ...change(job, event), updatedAt: event.at };
+  // There are so many model calls that nothing else would be left of the recent events.
+  if (event.type === "model:called") return next;
   return { ...next, recent: [...job.recent, event].slice(-RECENT) };
 }
 
@@ -197,17 +193,19 @@ function change(job: Job, event: JobEvent): Partial<Job> {
     case "job:waiting":
       return {
         status: "waiting",
-        waiting: event,
+        waiting: longer(job.waiting, event),
         ...answered(job, event.request as RequestType),
       };
     case "job:continued": {
       const { raised: scope } = event;
       const raised = scope ? { ...job.raised, [scope]: job.raised[scope] + 1 } : job.raised;
-      return { status: "running", waiting: undefined, raised, ...(scope ? { warned: [] } : {}) };
+      const warned = job.warned.filter((each) => !scope || !each.startsWith(scope));
+      return { status: "running", waiting: undefined, raised, warned };
     }
     case "model:called": {
-      const { at, agent, iteration, model, usage, usd, durationMs } = event;
-      const entry = { at, agent, iteration, model, usage, usd, durationMs };
+      const { at, agent, iteration, model, usage, usd, durationMs, failure } = event;
+      const failed = failure !== undefined;
+      const entry = { at, agent, iteration, model, usage, usd, durationMs, failed };
       return { spent: [...job.spent, entry] };
     }
     case "budget:warned":
@@ -215,7 +213,13 @@ function change(job: Job, event: JobEvent): Partial<Job> {
     case "job:stopped":
       return { stopped: event };
     case "job:finished":
-      return { status: event.status, finished: event, inFlight: [], gate: undefined };
+      return {
+        status: event.status,
+        finished: event,
+        inFlight: [],
+        gate: undefined,
+        waiting: undefined,
+      };
     case "job:created":
     case "agent:thought":
     case "character:swapped":
@@ -230,6 +234,15 @@ function begun(job: Job, fresh: Iteration): Pick<Job, "iterations"> {
   return currentIteration(job)?.number === fresh.number
     ? onIteration(job, { findings: fresh.findings })
     : { iterations: [...job.iterations, fresh] };
+}
+
+/** Two agents can have to wait at the same time: for a person if one of them has to, else for the later time. */
+function longer(
+  one: Payload<"job:waiting"> | undefined,
+  other: Payload<"job:waiting">,
+): Payload<"job:waiting"> {
+  if (!one?.until) return one ?? other;
+  return other.until && other.until < one.until ? one : other;
 }
 
 const asked = (job: Job, request: RequestType): Pick<Job, "inFlight"> => ({

@@ -1,0 +1,36 @@
+import type { EventBus } from "../shared/event-bus.ts";
+import { isFinished, type Job } from "../shared/job.ts";
+import type { Jobs } from "../shared/jobs.ts";
+
+/** Tells whoever waits for the end of a job that it has come, or that not even the end can be recorded. */
+export class Endings {
+  readonly #bus: EventBus;
+  readonly #jobs: Jobs;
+  readonly #rejects = new Map<string, (error: unknown) => void>();
+
+  constructor(bus: EventBus, jobs: Jobs) {
+    this.#bus = bus;
+    this.#jobs = jobs;
+  }
+
+  /** Resolves with the job once it is over; rejects when its end cannot be recorded. */
+  of(jobId: string): Promise<Job> {
+    const job = this.#jobs.get(jobId);
+    if (isFinished(job)) return Promise.resolve(job);
+    return new Promise((resolve, reject) => {
+      const unsubscribe = this.#bus.subscribe("job:finished", (event) => {
+        if (event.jobId !== jobId) return;
+        unsubscribe();
+        resolve(this.#jobs.get(jobId));
+      });
+      this.#rejects.set(jobId, reject);
+    });
+  }
+
+  /** Tells that a job cannot go on and cannot be ended either. */
+  breakOff(jobId: string, error: unknown): void {
+    const reject = this.#rejects.get(jobId);
+    if (reject) reject(error);
+    else process.emitWarning(`Job ${jobId} broke off: ${String(error)}`);
+  }
+}
