@@ -5,7 +5,7 @@ import { phaseOf } from "../../../shared/phase.ts";
 import { chat, readMessage, replyXml, type JobSummary } from "./chat.ts";
 
 /** Below every provider plugin: whoever brings a real model is asked instead. */
-const PRIORITY = -1000;
+export const CHAT_PRIORITY = -1000;
 
 /** Whose voice a runtime is, and what it can talk about. */
 export interface ChatSurroundings {
@@ -35,7 +35,7 @@ export function offlineChat({
     return Promise.resolve(replyXml(reply));
   };
   return {
-    priority: PRIORITY,
+    priority: CHAT_PRIORITY,
     models: { [ModelType.TEXT_SMALL]: answer, [ModelType.TEXT_LARGE]: answer },
   };
 }
