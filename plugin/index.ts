@@ -1,7 +1,8 @@
-import type { Plugin } from "@elizaos/core";
-import { offlineChat } from "../agents/models/offline/offline-chat.ts";
+import type { IAgentRuntime, Plugin } from "@elizaos/core";
+import { modelChat } from "../agents/models/agent-chat.ts";
 import { cancelPluginCreation } from "./actions/cancel-plugin-creation.ts";
 import { checkPluginCreationStatus } from "./actions/check-plugin-creation-status.ts";
+import { continuePluginCreation } from "./actions/continue-plugin-creation.ts";
 import { createPlugin } from "./actions/create-plugin.ts";
 import { createPluginFromDescription } from "./actions/create-plugin-from-description.ts";
 import { pluginCreationCapabilities } from "./providers/plugin-creation-capabilities.ts";
@@ -11,6 +12,16 @@ import {
   PluginCreationService,
   type ServiceOptions,
 } from "./services/plugin-creation-service.ts";
+
+const serviceIn = (runtime: IAgentRuntime): PluginCreationService | null =>
+  runtime.getService<PluginCreationService>(PluginCreationService.serviceType);
+
+/** How a coordinator answers that has no model of its own; its providers tell it enough of its work. */
+const chat = modelChat({
+  agentOf: () => "coordinator",
+  jobsOf: (runtime) => serviceIn(runtime)?.jobs() ?? [],
+  voiceOf: (runtime) => serviceIn(runtime)?.team.voice(),
+});
 
 /**
  * The plugin with settings of its own.
@@ -25,15 +36,13 @@ export const createPluginDynamic = (options: ServiceOptions = {}): Plugin => ({
     createPluginFromDescription,
     checkPluginCreationStatus,
     cancelPluginCreation,
+    continuePluginCreation,
   ],
   providers: [pluginCreationStatus, pluginCreationCapabilities],
   services: [creationService(options)],
   // Agents that bring no model of their own can still be talked to.
-  ...offlineChat({
-    agentOf: () => "coordinator",
-    jobsOf: (runtime) =>
-      runtime.getService<PluginCreationService>(PluginCreationService.serviceType)?.jobs() ?? [],
-  }),
+  models: chat.models,
+  priority: chat.priority,
 });
 
 /** The plugin: put it into an agent's `plugins` and ask the agent for a plugin. */
