@@ -1,11 +1,12 @@
-import bootstrap from "@elizaos/plugin-bootstrap";
 import type { Character, IAgentRuntime, Plugin } from "@elizaos/core";
-import { watchCancelRequests } from "../shared/cancel-requests.ts";
 import type { Config } from "../shared/config.ts";
 import { EventBus } from "../shared/event-bus.ts";
 import { agentNames, type AgentName, type Origin } from "../shared/events.ts";
 import { isFinished, type Job } from "../shared/job.ts";
 import { Jobs } from "../shared/jobs.ts";
+import { readPrices, type Prices } from "../shared/prices.ts";
+import { watchRequests } from "../shared/process-requests.ts";
+import { redactor } from "../shared/redact.ts";
 import { readSpecification } from "../shared/read-specification.ts";
 import { Repository } from "../shared/repository.ts";
 import { maskSecrets } from "../shared/secrets.ts";
@@ -14,17 +15,23 @@ import { Cast } from "./cast.ts";
 import { agentId, characterHash, CharacterFiles } from "./characters.ts";
 import { coder } from "./coder/coder.ts";
 import { conduct, goOn, type LocatePlugin } from "./coordinator/conduct.ts";
-import { acknowledgePrompt } from "./coordinator/prompts.ts";
 import { coordinator } from "./coordinator/coordinator.ts";
+import { Desks, commissionOf } from "./desks.ts";
+import { Endings } from "./endings.ts";
+import { estimateFor } from "./estimate.ts";
+import { locatePlugin, Versions } from "./finished-plugins.ts";
 import type { AgentHost } from "./host.ts";
 import { ask } from "./models/ask.ts";
-import { chooseModel } from "./models/choose-model.ts";
-import type { Acknowledgement, AnsweringSource, PluginRequest } from "./models/model.ts";
-import { locatePlugin, Versions } from "./finished-plugins.ts";
-import { offlineChat } from "./models/offline/offline-chat.ts";
+import { budgetOf, type Budget } from "./models/budget.ts";
+import type { ChatVoice } from "./models/agent-chat.ts";
+import { loadProvider } from "./models/eliza/find-provider.ts";
+import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
 import { planner } from "./planner/planner.ts";
 import { reviewer } from "./reviewer/reviewer.ts";
+import { startAgents } from "./start-agents.ts";
 import { tester } from "./tester/tester.ts";
+import { TimeLimit } from "./time-limit.ts";
+import { Waits, type ContinueOptions } from "./waiting.ts";
 
 const agents = [coordinator, planner, coder, tester, reviewer] as Agent[];
 
@@ -42,6 +49,8 @@ export interface TeamOptions {
   config: Config;
   /** Character files given for this run, by agent. */
   characters?: Partial<Record<AgentName, string>>;
+  /** Settings of model providers that agents do not carry, such as OPENAI_API_KEY. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** The five agents at work on one data folder. */
@@ -49,24 +58,41 @@ export class Team {
   readonly config: Config;
   readonly bus: EventBus;
   readonly jobs: Jobs;
-  readonly model: AnsweringSource;
+  readonly prices: Prices;
+  readonly budget: Budget;
   readonly #cast: Cast;
+  readonly #desks: Desks;
   readonly #versions: Versions;
+  readonly #endings: Endings;
+  readonly #waits: Waits;
+  readonly #timeLimit: TimeLimit;
   readonly #stops = new Map<string, AbortController>();
-  readonly #broken = new Map<string, (error: unknown) => void>();
   readonly #unsubscribes: (() => void)[];
   /** Turns that have not ended yet. */
   readonly #turns = new Set<Promise<void>>();
   #host: AgentHost | undefined;
 
-  constructor({ config, characters = {} }: TeamOptions) {
+  constructor({ config, characters = {}, environment = {} }: TeamOptions) {
     this.config = config;
-    this.model = chooseModel(config);
+    const redact = redactor(config.secrets);
+    this.prices = readPrices(config.prices);
     this.jobs = new Jobs(config.dataDir);
     this.#versions = new Versions(config.dataDir);
-    this.bus = new EventBus((event) => this.jobs.record(event));
+    this.bus = new EventBus((event) => this.jobs.record(event), redact);
+    this.budget = budgetOf(config, this.jobs, this.bus);
+    this.#endings = new Endings(this.bus, this.jobs);
     const files = new CharacterFiles(config.dataDir, characters);
     this.#cast = new Cast(files, (agent, character) => this.#tellOfSwap(agent, character));
+    this.#desks = new Desks({
+      config,
+      bus: this.bus,
+      jobs: this.jobs,
+      budget: this.budget,
+      prices: this.prices,
+      cast: this.#cast,
+      redact,
+      environment,
+    });
     const find = (jobId: string): Job | undefined => this.jobs.find(jobId);
     const surroundings = {
       bus: this.bus,
@@ -75,6 +101,8 @@ export class Team {
       working: (turn: Promise<void>) => this.#keepTurn(turn),
       broken: (jobId: string, error: unknown) => this.#breakOff(jobId, error),
     };
+    this.#waits = new Waits(surroundings);
+    this.#timeLimit = new TimeLimit(this.bus, config.jobTimeoutMs, this.fail.bind(this));
     this.#unsubscribes = [
       ...agents.map((agent) => listen(agent, surroundings)),
       conduct(this.bus, find, this.#locate),
@@ -83,9 +111,11 @@ export class Team {
         this.#stops.get(jobId)?.abort();
         this.#stops.delete(jobId);
         this.#versions.release(jobId);
+        this.#keepTurn(this.#desks.end(this.jobs.get(jobId)));
       }),
-      watchCancelRequests(config.dataDir, (jobId) => {
-        if (find(jobId)) this.cancel(jobId, "Cancelled from the command line.");
+      watchRequests(config.dataDir, {
+        cancel: (jobId) => find(jobId) && this.cancel(jobId, "Cancelled from the command line."),
+        continue: (jobId) => find(jobId) && this.continue(jobId),
       }),
     ];
   }
@@ -96,21 +126,27 @@ export class Team {
    */
   async startAgents(host: AgentHost, lead: Plugin[] | IAgentRuntime): Promise<void> {
     this.#host = host;
-    const names = agentNames.filter((name) => Array.isArray(lead) || name !== "coordinator");
-    const runtimes = await host.start(
-      names.map((name) => ({
-        character: this.character(name),
-        plugins: [
-          bootstrap,
-          ...(Array.isArray(lead) && name === "coordinator" ? lead : [this.#chat]),
-        ],
-      })),
-    );
+    const { modelProvider } = this.config;
+    const provider = modelProvider ? await loadProvider(modelProvider, process.cwd()) : undefined;
+    const chat = this.#desks.chat((runtime) => this.agentOf(runtime));
+    const character = (name: AgentName): Character => this.character(name);
+    const runtimes = await startAgents({ host, lead, chat, provider, character });
     if (!Array.isArray(lead)) this.#cast.join("coordinator", lead);
     for (const runtime of runtimes) this.#cast.join(this.agentOf(runtime), runtime);
+    this.#desks.choose(); // only now it shows whether the agents bring a model of their own
   }
 
-  /** Which of the five a runtime is; a stranger's agent with our plugin is the coordinator. */
+  /** What the coordinator chats with, where the team's model is for that as well. */
+  voice(): ChatVoice | undefined {
+    return this.#desks.voice();
+  }
+
+  /** The model source that does the work. */
+  get model(): ModelSource {
+    return this.#desks.source;
+  }
+
+  /** Which of the five a runtime is; a stranger's agent is the coordinator. */
   agentOf(runtime: IAgentRuntime): AgentName {
     return agentNames.find((name) => agentId(name) === runtime.agentId) ?? "coordinator";
   }
@@ -119,12 +155,12 @@ export class Team {
     return this.#cast.runtimeOf(agent);
   }
 
-  /** Goes on with every job that a crash or a stop left unfinished. */
-  resume(): Job[] {
-    const unfinished = this.jobs.active();
+  /** Goes on with jobs that a crash or a stop left unfinished: with all of them, unless some are named. */
+  resume(unfinished: Job[] = this.jobs.active()): Job[] {
     for (const job of unfinished) {
       this.#watch(job);
       this.#versions.keep(job);
+      this.#waits.arm(job.id);
       goOn(this.bus, job, this.#locate);
     }
     return unfinished;
@@ -139,18 +175,9 @@ export class Team {
     const asked: PluginRequest = read
       ? { specification: read.specification }
       : { description: maskSecrets((request as { description: string }).description) };
-    const character = this.character("coordinator");
-    const answer = await ask(this.model, {
-      role: "coordinator",
-      purpose: "acknowledge",
-      input: asked,
-      prompt: () => acknowledgePrompt(asked, character),
-      character,
-      signal: AbortSignal.timeout(this.config.jobTimeoutMs),
-      think: () => undefined, // there is no job yet that the thought could belong to
-    });
-    if (answer.kind !== "start") return answer;
     const jobId = this.jobs.newId();
+    const answer = await this.#desks.acknowledge({ jobId, request: asked, maxIterations });
+    if (answer.kind !== "start") return answer;
     const notes = read?.notes ?? [];
     this.#stops.set(jobId, new AbortController());
     this.bus.publish(
@@ -168,6 +195,14 @@ export class Team {
     return this.#stop(jobId, "cancelled", reason);
   }
 
+  /** Lets a waiting job go on, with its budget raised if it waits for that. Returns false when it does not wait. */
+  continue(jobId: string, options?: ContinueOptions): boolean {
+    const job = this.jobs.get(jobId);
+    // Another process may have left it behind.
+    if (job.waiting && !this.#stops.has(jobId)) this.resume([job]);
+    return this.#waits.continue(jobId, options);
+  }
+
   /** Ends a job that cannot go on for a reason outside of it. */
   fail(jobId: string, reason: string): boolean {
     return this.#stop(jobId, "failed", reason);
@@ -175,16 +210,7 @@ export class Team {
 
   /** Resolves with the job once it is over; rejects when not even its end can be recorded. */
   finished(jobId: string): Promise<Job> {
-    const job = this.jobs.get(jobId);
-    if (isFinished(job)) return Promise.resolve(job);
-    return new Promise((resolve, reject) => {
-      const unsubscribe = this.bus.subscribe("job:finished", (event) => {
-        if (event.jobId !== jobId) return;
-        unsubscribe();
-        resolve(this.jobs.get(jobId));
-      });
-      this.#broken.set(jobId, reject);
-    });
+    return this.#endings.of(jobId);
   }
 
   /** The character an agent speaks with now. */
@@ -201,32 +227,18 @@ export class Team {
   async close(): Promise<void> {
     for (const stop of this.#stops.values()) stop.abort();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
+    this.#waits.close();
+    this.#timeLimit.close();
     await Promise.all(this.#turns);
     this.jobs.close();
     await this.#host?.stop();
   }
 
-  /** Lets the agents besides the coordinator talk about their work. */
-  readonly #chat: Plugin = {
-    name: "plugin-dynamic-chat",
-    description: "Talks about the plugins that this team builds",
-    ...offlineChat({
-      agentOf: (runtime) => this.agentOf(runtime),
-      jobsOf: () => this.jobs.all(),
-    }),
-  };
-
   readonly #locate: LocatePlugin = (job) => locatePlugin(this.config.dataDir, job);
 
   #watch(job: Job): void {
     if (!this.#stops.has(job.id)) this.#stops.set(job.id, new AbortController());
-    const limit = this.config.jobTimeoutMs;
-    const timer = setTimeout(
-      () => this.#stop(job.id, "failed", `The job's time limit of ${limit / 1000} s is used up.`),
-      limit,
-    );
-    timer.unref();
-    this.#stops.get(job.id)?.signal.addEventListener("abort", () => clearTimeout(timer));
+    this.#timeLimit.watch(job);
   }
 
   #stop(jobId: string, status: "cancelled" | "failed", reason: string): boolean {
@@ -243,9 +255,7 @@ export class Team {
 
   #breakOff(jobId: string, error: unknown): void {
     this.#stops.get(jobId)?.abort();
-    const reject = this.#broken.get(jobId);
-    if (reject) reject(error);
-    else process.emitWarning(`Job ${jobId} broke off: ${String(error)}`);
+    this.#endings.breakOff(jobId, error);
   }
 
   #tellOfSwap(of: AgentName, character: Character): void {
@@ -265,6 +275,7 @@ export class Team {
       character,
       hash: characterHash(character),
       signal,
+      estimate: (specification) => estimateFor(this, job, specification),
       config: this.config,
       folder: this.jobs.folderOf(job.id),
       repository: () => Repository.open(this.config.dataDir, job.plan?.specification.name ?? ""),
@@ -273,16 +284,8 @@ export class Team {
         if (!signal.aborted) this.bus.publish(type, stamp, payload);
       },
       ask: async (question) => {
-        const thoughts: string[] = [];
-        const think = (delta: string): void => {
-          thoughts.push(delta);
-          this.bus.think({ jobId: job.id, agent, kind: "thinking", delta });
-        };
-        const call = { role: agent, ...question, character, signal, think };
-        const answer = await ask(this.model, call);
-        const text = thoughts.join("");
-        if (text) this.bus.publish("agent:thought", stamp, { text });
-        return answer;
+        const desk = this.#desks.take({ ...commissionOf(job), agent, character, cause });
+        return ask({ role: agent, ...question, character, signal }, desk);
       },
     };
   }

@@ -72,6 +72,11 @@ export class Repository {
     });
   }
 
+  /** The tree of a commit. */
+  treeOf(commit: string): Promise<string> {
+    return this.#git(["rev-parse", `${commit}^{tree}`]);
+  }
+
   /** The commit that a branch or tag points to. */
   async head(name: string): Promise<string | undefined> {
     const found = await this.#git(["for-each-ref", "--format=%(objectname)", `refs/heads/${name}`]);

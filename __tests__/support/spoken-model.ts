@@ -46,21 +46,16 @@ export function spokenModel(
 export function rememberingLine(stem = "coder/1/0") {
   const called: Called[] = [];
   const waits: number[] = [];
-  const booked: number[] = [];
   const streamed: string[] = [];
   const line: Line = {
     stem,
     purpose: "code",
-    hold: (_model, most) => (usage) => {
-      booked.push(usage.output);
-      return most.output > 0 ? 0.01 : null;
-    },
-    called: (each) => called.push(each),
+    hold: () => (each) => called.push(each),
     stream: (each) => streamed.push(each.kind === "restart" ? "restart" : each.text),
     sleep: async (ms, signal) => {
       signal.throwIfAborted();
       waits.push(ms);
     },
   };
-  return { line, called, waits, booked, streamed };
+  return { line, called, waits, streamed };
 }

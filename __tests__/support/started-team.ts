@@ -20,9 +20,14 @@ export function teamAtWork(
   {
     characters = {},
     config = {},
-  }: { characters?: TeamOptions["characters"]; config?: Partial<Config> } = {},
+    environment = {},
+  }: Omit<Partial<TeamOptions>, "config"> & { config?: Partial<Config> } = {},
 ): TeamAtWork {
-  const team = new Team({ config: { ...loadConfig({}), dataDir, ...config }, characters });
+  const team = new Team({
+    config: { ...loadConfig({}), dataDir, ...config },
+    characters,
+    environment,
+  });
   const begin = async (request: string | object, maxIterations?: number): Promise<Job> => {
     const wish =
       typeof request === "string" ? { description: request } : { specification: request };

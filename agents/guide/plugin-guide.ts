@@ -56,7 +56,7 @@ ${Object.entries(exampleSource)
 - A handler never throws, replies once through \`callback\`, and returns \`success\` and \`text\`, with \`data\` for programs. A failure changes nothing and is a sentence that says what to do.
 - \`validate\` is cheap: false only when a required setting is missing. It does not run again before the handler, so the handler checks too. Providers never throw; without data they say so. Evaluators need \`examples\`, which may be \`[]\`.
 - State lives in \`runtime.getCache\` and \`setCache\` under keys that begin with the package name, changed one after the other. Values are plain JSON. Data of one person or room is kept by \`message.entityId\` or \`message.roomId\` where the specification asks for it.
-- Settings come from \`runtime.getSetting\`, read when they are needed; it gives null for a missing one, and may give a number or boolean for text. Only declared variables are read, and never \`process.env\`. Secrets appear in no text, log or error.
+- Settings come from \`runtime.getSetting\`, read when they are needed; it gives null for a missing one, and may give a number or boolean for text. Only declared variables are read, and never straight from the environment of the process. Secrets appear in no text, log or error.
 - Calls to other machines go only where the specification says, with a time limit (\`AbortSignal.timeout\`); what comes back is checked with zod. Nothing happens at import.
 
 ## What the gates check

@@ -1,5 +1,6 @@
 import { ModelError } from "../../shared/errors.ts";
 import type { Payload } from "../../shared/events.ts";
+import { maskSecrets } from "../../shared/secrets.ts";
 import { estimateTokens, noUsage, type Usage } from "../../shared/usage.ts";
 import type { ModelSettings } from "./settings.ts";
 import type { Delta, TextModel, TextReply, TextRequest } from "./text-model.ts";
@@ -14,8 +15,8 @@ const LONGEST_HINT_MS = 120_000;
 const MAX_TOKENS = 16_000;
 const LARGEST_MAX_TOKENS = 64_000;
 
-/** An attempt as its job's log has it. */
-export type Called = Omit<Payload<"model:called">, "iteration">;
+/** An attempt that is over, as its job's log has it; what it cost is for the log to find out. */
+export type Called = Omit<Payload<"model:called">, "iteration" | "usd">;
 
 /** What a piece of a streamed answer is, or that what came so far is void because the attempt begins anew. */
 export type Streamed = Delta | { kind: "restart" };
@@ -27,10 +28,9 @@ export interface Line {
   purpose: string;
   /**
    * Reserves the most that an attempt can use; throws a ModelError of kind `budget` when that is too much. The returned
-   * function books what was really used and says what it cost, in US dollars, or `null` where that is not known.
+   * function books what was really used.
    */
-  hold: (model: string, most: Usage) => (usage: Usage, durationMs: number) => number | null;
-  called: (called: Called) => void;
+  hold: (model: string, most: Usage) => (called: Called) => void;
   stream: (streamed: Streamed) => void;
   /** Waits before the next attempt; a replay has no need to. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -123,9 +123,8 @@ async function tryOnce(model: TextModel, request: TextRequest, line: Line): Prom
   let usage = noUsage;
   const book: Attempt["book"] = (failure) => {
     const durationMs = Math.round(performance.now() - started);
-    const usd = settle(usage, durationMs);
     const { key } = request;
-    line.called({ key, purpose: line.purpose, model: name, usage, usd, durationMs, failure });
+    settle({ key, purpose: line.purpose, model: name, usage, durationMs, failure });
   };
   try {
     const reply = await model.attempt(request, {
@@ -154,7 +153,7 @@ function troubleOf(reply: TextReply, { tools }: TextRequest): ModelError | undef
   switch (reply.stop) {
     case "refusal": {
       const { category, explanation } = reply.refusal ?? {};
-      const why = explanation ?? category ?? "it gave no reason";
+      const why = maskSecrets(explanation ?? category ?? "it gave no reason", { prose: true });
       return new ModelError("refused", `The model ${reply.model} refuses this request: ${why}.`, {
         category: category ?? undefined,
       });

@@ -12,6 +12,8 @@ export const ModelSettings = z
     fallback: z.string().min(1).optional(),
     effort: z.enum(["low", "medium", "high", "xhigh", "max"]).optional(),
     temperature: z.number().min(0).max(2).optional(),
+    /** Whether a model without tools may send edits; otherwise it sends whole files, which weak models do better. */
+    edits: z.boolean().optional(),
     /** Limit of one answer, thinking included. */
     maxTokens: z.number().int().min(256).max(128_000).optional(),
   })

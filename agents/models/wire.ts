@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Finding, Review } from "../../shared/results.ts";
+import { maskSecrets } from "../../shared/secrets.ts";
 import type { Parameter, PluginSpecification } from "../../shared/specification.ts";
 
 /*
@@ -48,7 +49,7 @@ const WireSpecification = z.object({
   providers: z.array(
     z.object({
       ...named,
-      dataStructure: each(z.object({ name: z.string(), type: z.enum(TYPES) })),
+      dataStructure: each(z.object({ name: z.string(), type: z.enum(TYPES) })).optional(),
     }),
   ),
   services: z.array(z.object({ ...named, methods: z.array(z.string()) })),
@@ -94,7 +95,7 @@ function specificationFromWire(wire: WireSpecification): PluginSpecification {
     })),
     providers: wire.providers.map(({ dataStructure, ...provider }) => ({
       ...provider,
-      ...(dataStructure.length > 0 && { dataStructure: byName(dataStructure, ({ type }) => type) }),
+      ...(dataStructure?.length && { dataStructure: byName(dataStructure, ({ type }) => type) }),
     })),
     dependencies: byName(wire.dependencies, ({ range }) => range),
   };
@@ -156,7 +157,15 @@ export const WireReview = Review.extend({ score, findings: z.array(finding) });
 export type WireReview = z.infer<typeof WireReview>;
 
 /** A review with who says so. */
-export const reviewFromWire = ({ findings, ...review }: WireReview): Review => ({
+export const reviewFromWire = ({ findings, summary, ...review }: WireReview): Review => ({
   ...review,
-  findings: findings.map((each) => ({ ...each, from: "review" as const })),
+  summary: quoted(summary),
+  findings: findings.map((each) => ({
+    ...each,
+    message: quoted(each.message),
+    from: "review" as const,
+  })),
 });
+
+/** A reviewer quotes code, and journals and commits are no place for a key that stands in it. */
+const quoted = (text: string): string => maskSecrets(text, { prose: true });

@@ -8,7 +8,7 @@ import { planPrompt } from "./prompts.ts";
 export const planner = defineAgent({
   name: "planner",
   answers: {
-    async "plan:requested"(_request, { job, ask, character, hash, reserveVersion }) {
+    async "plan:requested"(_request, { job, ask, character, hash, reserveVersion, estimate }) {
       const { specification, description = "" } = job.request;
       const input = specification ? { specification } : { description };
       const plan = await ask({
@@ -25,10 +25,12 @@ export const planner = defineAgent({
         version === wanted
           ? []
           : [`${checked.name} ${wanted} exists already, so this is ${version}.`];
+      const planned = { ...checked, version };
       return {
-        specification: { ...checked, version },
+        specification: planned,
         assumptions: [...job.notes, ...plan.assumptions, ...bumped],
         language: plan.language,
+        estimate: estimate(planned),
         character: hash,
       };
     },

@@ -2,6 +2,7 @@ import path from "node:path";
 import { isTest, writeFolder } from "../../shared/files.ts";
 import { openFindings } from "../../shared/next-requests.ts";
 import { defineAgent } from "../agent.ts";
+import { draftFor } from "../draft.ts";
 import { planOf, pluginFiles, storeFiles } from "../plugin-files.ts";
 import { runChecks } from "./checks.ts";
 import { testsPrompt } from "./prompts.ts";
@@ -10,7 +11,8 @@ import { testsPrompt } from "./prompts.ts";
 export const tester = defineAgent({
   name: "tester",
   answers: {
-    async "tests:requested"({ iteration }, { job, ask, character, hash, repository }) {
+    async "tests:requested"({ iteration }, turn) {
+      const { job, ask, character, hash, repository } = turn;
       const { specification, language } = planOf(job);
       const git = await repository();
       // Written again only when the tests themselves were at fault.
@@ -22,6 +24,7 @@ export const tester = defineAgent({
         purpose: "tests",
         input,
         prompt: (options) => testsPrompt(input, character, options),
+        draft: draftFor("tester", files, turn),
       });
       const stored = await storeFiles("tester", answer, git);
       return { iteration, ...stored, character: hash };

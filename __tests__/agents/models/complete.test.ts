@@ -29,13 +29,12 @@ const kindOf = async (work: Promise<unknown>): Promise<string> => {
 test("transient trouble is tried again with growing pauses, each attempt paid for and told of", async () => {
   const trouble = ["overloaded", "transport", "rate-limited"] as const;
   const { model, asked } = spokenModel([...trouble.map((kind) => failure(kind)), says("Done.")]);
-  const { line, called, waits, booked, streamed } = rememberingLine();
+  const { line, called, waits, streamed } = rememberingLine();
   const reply = await complete(model, request(), line);
   expect(reply.blocks).toEqual([{ type: "text", text: "Done." }]);
   expect(asked.map(({ key }) => key)).toEqual([0, 1, 2, 3].map((n) => `coder/1/0/${n}`));
   expect(called.map((each) => each.failure?.kind)).toEqual([...trouble, undefined]);
-  expect(called.map((each) => each.usd)).toEqual([0.01, 0.01, 0.01, 0.01]);
-  expect(booked).toHaveLength(4);
+  expect(called.map(({ key }) => key)).toEqual(asked.map(({ key }) => key));
   expect(waits).toHaveLength(3);
   waits.forEach((ms, n) => {
     expect(ms).toBeGreaterThanOrEqual(750 * 2 ** n);
@@ -150,7 +149,7 @@ test("the most that can be used is reserved before an attempt", async () => {
     ...line,
     hold: (_model: string, most: { input: number; output: number }) => {
       reserved.push([most.input, most.output]);
-      return () => null;
+      return () => undefined;
     },
   };
   await complete(

@@ -4,7 +4,7 @@ import { describe } from "./describe.ts";
 import { refuse } from "./misuse.ts";
 import { type Answer, role } from "./words/roles.ts";
 import { impossible } from "./words/impossible.ts";
-import { intentOf } from "./words/intent.ts";
+import { intentOf, isYes } from "./words/intent.ts";
 import { MAXIMUM_LENGTH } from "./words/prepare.ts";
 import { readSpecification } from "../../../shared/read-specification.ts";
 import { SpecificationError } from "../../../shared/errors.ts";
@@ -51,6 +51,15 @@ export function chat({ agent, message, characterName, jobs }: ChatInput): ChatRe
 }
 
 function coordinate(message: string, name: string, jobs: JobSummary[]): ChatReply {
+  const waiting = jobs.find(({ status }) => status === "waiting");
+  const ids = jobs.map(({ id }) => id);
+  if (waiting && isYes(message, ids)) {
+    return {
+      thought: "They let the plugin creation go on that waits for them.",
+      actions: ["continuePluginCreation"],
+      text: "I'll go on with it.",
+    };
+  }
   switch (intentOf(message.slice(0, 20 * MAXIMUM_LENGTH))) {
     case "specification":
       return fromSpecification(message);
@@ -71,7 +80,9 @@ function coordinate(message: string, name: string, jobs: JobSummary[]): ChatRepl
     case "keep":
       return reply(
         "They want the plugin creation to go on.",
-        "All right, nothing is cancelled; the work goes on.",
+        waiting
+          ? `All right, nothing is cancelled. Job ${waiting.id} waits; say "go on" when it may.`
+          : "All right, nothing is cancelled; the work goes on.",
       );
     case "help":
       return reply("They want to know what I can do or how.", CAPABILITIES);

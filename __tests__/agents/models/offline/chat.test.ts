@@ -117,6 +117,56 @@ describe("the coordinator understands", () => {
   });
 });
 
+describe("while a job waits", () => {
+  const waiting: JobSummary = { ...job, id: "abcdef", status: "waiting" };
+  const action = (message: string, jobs = [waiting]) => say(message, jobs).actions[0];
+
+  test.each([
+    "yes",
+    "Yes, go on!",
+    "continue",
+    "please continue with job abcdef",
+    "raise the budget",
+    "ok, raise its limit and go on",
+    "you may continue",
+    "go ahead please",
+    "ja, mach weiter",
+    "sí, adelante",
+    "oui",
+    "继续",
+    "はい",
+  ])('"%s" lets it go on', (message) => {
+    expect(action(message)).toBe("continuePluginCreation");
+  });
+
+  test.each([
+    "ok",
+    "sure",
+    "thanks, ok",
+    "no",
+    "no, do not raise the budget",
+    "don't continue",
+    "yes, but what does it cost?",
+    "cancel it",
+    "What's the status?",
+    "can I continue later?",
+    "I need a plugin that says yes and goes on",
+    `yes ${"please ".repeat(5000)}`,
+  ])('"%s" does not', (message) => {
+    expect(action(message)).not.toBe("continuePluginCreation");
+  });
+
+  test("a yes means nothing when no job waits", () => {
+    expect(action("yes, go on", [job])).toBe("REPLY");
+  });
+
+  test("not cancelling it is not letting it go on", () => {
+    const { actions, text } = say("please don't cancel it", [waiting]);
+    expect(actions).toEqual(["REPLY"]);
+    expect(text).toContain("Job abcdef waits");
+  });
+});
+
 describe("the coordinator's words", () => {
   test("to a specification are those of the README", () => {
     expect(say(`Create a plugin with the following specification: ${specification}`).text).toBe(

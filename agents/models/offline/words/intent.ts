@@ -57,6 +57,25 @@ const THANKS =
 const FAREWELL =
   /^\W*(bye|goodbye|good ?night|see you|see ya|cu|tschüss|auf wiedersehen|adiós|hasta luego|au revoir|再见|さようなら)(?![\p{L}]).{0,20}$/iu;
 
+const YES =
+  "yes|yeah|yep|yup|go on|go ahead|continue|carry on|proceed|resume|keep going|do it|raise|increase|ja|mach weiter|weiter(?:machen)?|sí|adelante|continúa|sigue|oui|vas-y|continuez?|继续|是的?|可以|はい|続けて(?:ください)?";
+/** Words that a yes may come with. An "ok" alone is none: money depends on it. */
+const WITH_YES =
+  "please|sure|ok(?:ay)?|you (?:may|can|should)|let it|the|its|my|it|jobs?|budget|limit|with|plug-?in|creation|building|and|then|now|to|bitte";
+const OTHERWISE = "[^\\p{L}\\d]*";
+const END = "(?![\\p{L}\\d])";
+const ONLY_YES = new RegExp(
+  `^(?:${OTHERWISE}(?:${WITH_YES})${END})*${OTHERWISE}(?:${YES})${END}(?:${OTHERWISE}(?:${YES}|${WITH_YES})${END})*${OTHERWISE}$`,
+  "iu",
+);
+const LONGEST_YES = 120;
+
+/** Whether somebody says that a job may go on, and nothing else. */
+export function isYes(message: string, jobIds: string[] = []): boolean {
+  const text = jobIds.reduce((rest, id) => rest.replaceAll(id, ""), message);
+  return text.length <= LONGEST_YES && ONLY_YES.test(text);
+}
+
 /** What a message to the coordinator is about, by its words. */
 export function intentOf(message: string): Intent {
   const text = message.replace(/[’`]/g, "'").trim();

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { commitMessage } from "../../../agents/coordinator/commit-message.ts";
+import { advance, type Job } from "../../../shared/job.ts";
+import type { AgentName, JobEvent } from "../../../shared/events.ts";
+import {
+  approval,
+  checked,
+  coded,
+  committed,
+  created,
+  eventOf,
+  greenReport,
+  planned,
+  play,
+  reviewed,
+  tested,
+} from "../../support/job-story.ts";
+import { called } from "../../support/spending.ts";
+
+const call = (agent: AgentName, cost: Parameters<typeof called>[0]): JobEvent =>
+  eventOf("model:called", called(cost), agent);
+
+/** A job in its second iteration, with these calls. */
+function jobWith(calls: JobEvent[], model = "anthropic"): Job {
+  const story = [
+    created(),
+    planned(),
+    committed("plan", 0),
+    tested(),
+    coded(),
+    committed("tests", 1),
+    checked(1, { ...greenReport, verdict: "failed" }),
+    committed("iteration", 1),
+    coded(2),
+    checked(2, greenReport),
+    reviewed(2, approval),
+  ];
+  return { ...calls.reduce(advance, play(...story)), model };
+}
+
+const trailers = (job: Job, kind: "plan" | "tests" | "iteration" = "iteration", iteration = 2) =>
+  commitMessage(kind, iteration, job).trailers;
+
+describe("the trailer Cost", () => {
+  test("is what the calls of the iteration cost, and the plan's are its own", () => {
+    const job = jobWith([
+      call("planner", { iteration: 0, usd: 0.05 }),
+      call("coder", { iteration: 1, usd: 0.3 }),
+      call("coder", { iteration: 2, usd: 0.1 }),
+      call("reviewer", { iteration: 2, usd: 0.02345 }),
+    ]);
+    expect(trailers(job).Cost).toBe("$0.1235");
+    expect(trailers(job, "plan", 0).Cost).toBe("$0.0500");
+    expect(trailers(job, "tests", 1)).not.toHaveProperty("Cost");
+  });
+
+  test("says when a part of it is an estimate", () => {
+    const job = jobWith([call("coder", { iteration: 2, usd: 0.1, usage: { estimated: true } })]);
+    expect(trailers(job).Cost).toBe("~$0.1000");
+  });
+
+  test("is unknown as soon as one price is", () => {
+    const job = jobWith([
+      call("coder", { iteration: 2, usd: 0.1 }),
+      call("reviewer", { iteration: 2, usd: null }),
+    ]);
+    expect(trailers(job).Cost).toBe("unknown");
+  });
+
+  test.each([
+    ["offline", []],
+    ["replay", [call("coder", { iteration: 2, usd: 0 })]],
+  ])("is none with the %s model", (model, calls) => {
+    expect(trailers(jobWith(calls, model)).Cost).toBe("none");
+  });
+});
+
+describe("the trailer Model", () => {
+  test("names the models whose answers were used, once each", () => {
+    const failure = { kind: "refused", message: "No." } as const;
+    const job = jobWith([
+      call("planner", { iteration: 0, model: "claude-opus-5-5" }),
+      call("tester", { iteration: 1, model: "claude-sonnet-5-5" }),
+      call("coder", { iteration: 1, model: "claude-haiku-5-5" }),
+      call("coder", { iteration: 2, model: "claude-fable-5-2", failure }),
+      call("coder", { iteration: 2, model: "claude-opus-5-5" }),
+      call("coder", { iteration: 2, model: "claude-opus-5-5" }),
+      call("reviewer", { iteration: 2, model: "claude-haiku-5-5" }),
+    ]);
+    expect(trailers(job).Model).toBe("claude-opus-5-5");
+    expect(trailers(job, "plan", 0).Model).toBe("claude-opus-5-5");
+    expect(trailers(job, "tests", 1).Model).toBe("claude-sonnet-5-5");
+  });
+
+  test("of an iteration of new tests is the one that wrote the code before", () => {
+    const job = jobWith([
+      call("coder", { iteration: 1, model: "claude-opus-5-5" }),
+      call("tester", { iteration: 2, model: "claude-sonnet-5-5" }),
+    ]);
+    expect(trailers(job).Model).toBe("claude-opus-5-5");
+  });
+
+  test("is the source where no model was called", () => {
+    expect(trailers(jobWith([], "offline")).Model).toBe("offline");
+  });
+});

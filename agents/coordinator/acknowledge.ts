@@ -1,0 +1,30 @@
+import type { Character } from "@elizaos/core";
+import { ask } from "../models/ask.ts";
+import type { Desk } from "../models/desk.ts";
+import type { Acknowledgement, PluginRequest } from "../models/model.ts";
+import { acknowledge as inShort } from "../models/offline/acknowledge.ts";
+import { acknowledgePrompt } from "./prompts.ts";
+
+/** The first words to a request: that a job begins, or a question, or why none begins. */
+export function acknowledge(
+  request: PluginRequest,
+  character: Character,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<Acknowledgement> {
+  // A specification that could be read is clear enough; no language model has to be paid to say so.
+  if ("specification" in request && "model" in desk.source) {
+    return Promise.resolve({ kind: "start", text: inShort(request) });
+  }
+  return ask(
+    {
+      role: "coordinator",
+      purpose: "acknowledge",
+      input: request,
+      prompt: () => acknowledgePrompt(request, character),
+      character,
+      signal,
+    },
+    desk,
+  );
+}
