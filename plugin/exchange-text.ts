@@ -1,5 +1,7 @@
 import type { JobEvent } from "../shared/events.ts";
+import { isRecording } from "../shared/job.ts";
 import type { Finding } from "../shared/results.ts";
+import { estimateText, waitingText, warningText } from "./cost-text.ts";
 
 const SHOWN = 10;
 
@@ -9,7 +11,7 @@ export function exchangeText(event: JobEvent): string | undefined {
     case "job:created": {
       const wish =
         event.description ?? `the specification of ${event.specification?.name ?? "a plugin"}`;
-      return `A new job: ${wish}`;
+      return `A new job${isRecording(event) ? ", played from a recording" : ""}: ${wish}`;
     }
     case "plan:requested":
       return "Planner, please turn this into a specification.";
@@ -17,7 +19,9 @@ export function exchangeText(event: JobEvent): string | undefined {
       const { name, version, actions, providers, services, evaluators } = event.specification;
       const parts = [...actions, ...providers, ...services, ...evaluators];
       const lines = parts.map((each) => `${each.name}: ${each.description}`);
-      return list(`Here is the plan for ${name} ${version}.`, [...lines, ...event.assumptions]);
+      const expected = event.estimate ? `\n${estimateText(event.estimate)}` : "";
+      const title = `Here is the plan for ${name} ${version}.${expected}`;
+      return list(title, [...lines, ...event.assumptions]);
     }
     case "tests:requested":
       return "Tester, please write acceptance tests from the specification.";
@@ -58,10 +62,12 @@ export function exchangeText(event: JobEvent): string | undefined {
     case "job:finished":
       return `The job is ${event.status}. ${event.reason}`;
     case "job:waiting":
+      return waitingText(event);
     case "job:continued":
       return event.reason;
-    case "model:called":
     case "budget:warned":
+      return `${warningText(event)}.`;
+    case "model:called":
     case "commit:requested":
     case "gate:started":
     case "checks:completed":

@@ -3,6 +3,7 @@ import { logger, type IAgentRuntime, type UUID } from "@elizaos/core";
 import type { Team } from "../agents/team.ts";
 import type { JobEvent } from "../shared/events.ts";
 import type { Job } from "../shared/job.ts";
+import { estimateText, waitingText, warningText } from "./cost-text.ts";
 import { finishedText } from "./status-text.ts";
 import { postMessage } from "./post-message.ts";
 
@@ -32,7 +33,8 @@ function progressText(event: JobEvent, job: Job): string | undefined {
       const { name, version, actions, providers, services, evaluators } = event.specification;
       const parts = [...actions, ...providers, ...services, ...evaluators].map((each) => each.name);
       const assumed = event.assumptions.map((each) => `\n- ${each}`).join("");
-      return `Plan of job ${job.id}: ${name} ${version} with ${parts.join(", ")}.${assumed}`;
+      const expected = event.estimate ? `\n${estimateText(event.estimate)}` : "";
+      return `Plan of job ${job.id}: ${name} ${version} with ${parts.join(", ")}.${expected}${assumed}`;
     }
     case "checks:completed": {
       const gates = event.report.gates.map(
@@ -45,6 +47,16 @@ function progressText(event: JobEvent, job: Job): string | undefined {
       const word = verdict === "approve" ? "approves" : "rejects";
       return `The reviewer ${word} iteration ${event.iteration} of job ${job.id} with ${score} of 100. ${summary}`;
     }
+    case "budget:warned":
+      return `Job ${job.id}: ${warningText(event)}.`;
+    case "job:waiting":
+      // A second agent that has to wait for the same is no news.
+      return job.waiting?.request === event.request
+        ? `Job ${job.id} waits. ${waitingText(event)}`
+        : undefined;
+    case "job:continued":
+      // Whoever raised a budget has been told so.
+      return event.raised ? undefined : `Job ${job.id}: ${event.reason}`;
     case "job:finished":
       return event.status === "cancelled" ? undefined : finishedText(job);
     default:

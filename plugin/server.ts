@@ -27,7 +27,7 @@ export async function startServer({ config, characters }: ServerOptions): Promis
   await assertFree(host, port);
   const release = await claimDataFolder(dataDir, `plugin-dynamic serve on port ${port}`);
   secureElizaos(config);
-  const team = new Team({ config, characters });
+  const team = new Team({ config, characters, environment: process.env });
   shareTeam(team);
   const place = await databasePlace(config, AbortSignal.timeout(config.jobTimeoutMs));
   process.env.SERVER_HOST = host;

@@ -1,7 +1,8 @@
 import type { JobEvent } from "../shared/events.ts";
-import { isFinished, type Job } from "../shared/job.ts";
+import { isFinished, isRecording, type Job } from "../shared/job.ts";
 import { phaseOf, progressOf, type Phase } from "../shared/phase.ts";
 import type { Gate } from "../shared/results.ts";
+import { costLine, estimateText, waitingText, warningText } from "./cost-text.ts";
 
 /** Newest lines of a job's story that a status shows. */
 const RECENT_LINES = 5;
@@ -19,10 +20,13 @@ const DOING: Record<Phase, string> = {
 export function statusText(job: Job): string {
   const lines = job.recent.flatMap((event) => logLine(event)?.split("\n") ?? []);
   const recent = lines.slice(-RECENT_LINES).map((line) => `- ${line}`);
+  const cost = costLine(job);
   return [
-    `Plugin Creation Status: ${job.status}`,
+    `Plugin Creation Status: ${job.status}${isRecording(job) ? " (a recording is played, no model is at work)" : ""}`,
     `Current Phase: ${isFinished(job) ? "finished" : DOING[phaseOf(job)]}`,
     `Progress: ${progressOf(job)}%`,
+    ...(cost ? [cost] : []),
+    ...(job.waiting ? ["", waitingText(job.waiting)] : []),
     ...(isFinished(job) ? ["", finishedText(job)] : []),
     ...(recent.length > 0 ? ["", "Recent logs:", ...recent] : []),
   ].join("\n");
@@ -61,7 +65,10 @@ export function logLine(event: JobEvent): string | undefined {
     case "plan:requested":
       return "Writing the specification...";
     case "plan:completed":
-      return `Planned ${event.specification.name} ${event.specification.version}`;
+      return [
+        `Planned ${event.specification.name} ${event.specification.version}`,
+        ...(event.estimate ? [estimateText(event.estimate)] : []),
+      ].join("\n");
     case "tests:requested":
       return `Starting iteration ${event.iteration}\nWriting acceptance tests...`;
     case "code:requested":
@@ -93,10 +100,12 @@ export function logLine(event: JobEvent): string | undefined {
     case "job:finished":
       return `Job ${event.status}`;
     case "job:waiting":
+      return event.kind === "budget" ? "Waiting for a yes" : "Waiting for the model";
     case "job:continued":
       return event.reason;
-    case "model:called":
     case "budget:warned":
+      return warningText(event);
+    case "model:called":
     case "tests:completed":
     case "code:completed":
     case "checks:requested":

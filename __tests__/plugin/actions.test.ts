@@ -19,6 +19,7 @@ import byDefault, {
   type PluginCreationService,
 } from "../../plugin/index.ts";
 import { fixture } from "../support/cases.ts";
+import { waitFor } from "../support/spending.ts";
 import { lastingDataFolder, sharedDataFolder } from "../support/data-folder.ts";
 
 const dataDir = lastingDataFolder();
@@ -94,6 +95,9 @@ test("without a job, status and cancel are available and say so", async () => {
   expect((await call("cancelPluginCreation", "cancel")).text).toBe(
     "No plugin is being created at the moment.",
   );
+  expect((await call("continuePluginCreation", "yes, go on")).text).toBe(
+    "No plugin creation is waiting.",
+  );
   expect(await provide("plugin_creation_status")).toBe("No active plugin creation jobs");
 });
 
@@ -119,6 +123,25 @@ test("a specification given as parameters starts a job at once and is replied to
   expect(await provide("plugin_creation_status")).toContain(`Job ${jobId}`);
   const cancelled = await call("cancelPluginCreation", "x", { jobId });
   expect(cancelled.text).toBe("Plugin creation job has been cancelled.");
+});
+
+test("a yes lets the job go on that waits, and says what it may use now", async () => {
+  const { data } = await call("createPlugin", "please", fixture("weather") as Record<string, unknown>); // prettier-ignore
+  const jobId = String(data?.jobId);
+  const { bus, jobs } = service.team;
+  const stamp = { jobId, agent: "planner" } as const;
+  bus.publish("job:waiting", stamp, { ...waitFor("plan:requested"), scope: "day" });
+  expect(await provide("plugin_creation_status")).toContain("The job's budget does not reach.");
+  const { success, text, replies } = await call("continuePluginCreation", "yes, go on");
+  expect(success).toBe(true);
+  expect(text).toBe(
+    `Job ${jobId} goes on, even if all jobs of today use $40.00, 20M tokens, 480 minutes in all.`,
+  );
+  expect(replies.map((each) => each.text)).toEqual([text]);
+  expect(jobs.get(jobId)).toMatchObject({ status: "running", raised: { job: 0, day: 1 } });
+  const again = await call("continuePluginCreation", "go on", { jobId });
+  expect(again).toMatchObject({ success: false, text: `Job ${jobId} does not wait: running.` });
+  service.cancel(jobId);
 });
 
 test("plain words given to createPlugin are taken as a description", async () => {

@@ -43,7 +43,7 @@ const see = (page: Page, text: string | RegExp, timeout = 60_000): Promise<void>
 
 withBrowser(
   "the README's conversation works in the official web client",
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const page = await browser?.newPage({ viewport: { width: 1280, height: 900 } });
     if (!page) throw new Error("There is no browser.");

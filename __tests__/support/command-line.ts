@@ -24,17 +24,27 @@ export interface Started {
 export interface CommandLineOptions {
   /** What the program reads from standard input. */
   input?: string;
+  /** Whether more is to come on standard input. */
+  keepOpen?: boolean;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
+  /** Another program than the command line. */
+  program?: string;
 }
 
 /** Starts the built command line as a person's shell would. */
 export function start(
   args: string[],
-  { input = "", env = {}, cwd = packageRoot }: CommandLineOptions = {},
+  {
+    input = "",
+    keepOpen = false,
+    env = {},
+    cwd = packageRoot,
+    program = CLI,
+  }: CommandLineOptions = {},
 ): Started {
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...inherited, ...env } });
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...inherited, ...env } });
   const output = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   for (const name of ["stdout", "stderr"] as const) {
@@ -44,7 +54,8 @@ export function start(
     });
   }
   child.stdin.on("error", () => undefined); // a program that refuses early does not read
-  child.stdin.end(input);
+  if (keepOpen) child.stdin.write(input);
+  else child.stdin.end(input);
   const finished = new Promise<Finished>((resolve) => {
     child.on("close", (code) =>
       resolve({

@@ -1,6 +1,7 @@
 import type { AgentName, CommitKind } from "../../shared/events.ts";
-import { currentIteration, type Iteration, type Job } from "../../shared/job.ts";
+import { currentIteration, isRecording, type Iteration, type Job } from "../../shared/job.ts";
 import type { Finding, GateName } from "../../shared/results.ts";
+import { paidBy, totalOf } from "../../shared/spending.ts";
 import { planOf } from "../plugin-files.ts";
 
 interface Message {
@@ -17,14 +18,18 @@ export function commitMessage(
   job: Job,
 ): Message {
   const step = kind === "iteration" ? `iteration ${iteration}` : `${kind} ${iteration}`;
-  const common = { Job: job.id, Step: step, Model: job.model };
+  const common = (author: AgentName) => ({
+    Job: job.id,
+    Step: step,
+    Model: writersOf(job, author, iteration),
+  });
   switch (kind) {
     case "plan":
-      return planMessage(job, common);
+      return planMessage(job, common("planner"));
     case "tests":
-      return testsMessage(job, common);
+      return testsMessage(job, common("tester"));
     case "iteration":
-      return iterationMessage(job, common);
+      return iterationMessage(job, common("coder"));
   }
 }
 
@@ -40,7 +45,7 @@ function planMessage(job: Job, common: Record<string, string>): Message {
     author: "planner",
     subject: `Plan ${specification.name} ${specification.version}`,
     body: [specification.description, parts.join("\n"), asked, notes].filter(Boolean).join("\n\n"),
-    trailers: { ...common, "Character-planner": character },
+    trailers: { ...common, Cost: cost(job, 0), "Character-planner": character },
   };
 }
 
@@ -77,11 +82,30 @@ function iterationMessage(job: Job, common: Record<string, string>): Message {
       Review: review
         ? `${review.score} ${review.verdict === "approve" ? "approved" : "rejected"}`
         : "none",
-      Cost: job.model === "offline" ? "none" : "unknown",
+      Cost: cost(job, number),
       "Character-coder": code?.character ?? "",
       ...(reviewer ? { "Character-reviewer": reviewer } : {}),
     },
   };
+}
+
+/** The models whose answers an agent used in an iteration; the source's name where it calls none. */
+function writersOf(job: Job, author: AgentName, iteration: number): string {
+  const calls = job.spent.filter((each) => each.agent === author && !each.failed);
+  const own = calls.filter((each) => each.iteration === iteration);
+  // An iteration of new tests alone keeps the code of an earlier one.
+  const last = calls.filter((each) => each.iteration === calls.at(-1)?.iteration);
+  const models = (own.length > 0 ? own : last).map(({ model }) => model);
+  const names = [...new Set(models)].join(", ") || job.model;
+  return isRecording(job) ? `recording of ${names}` : names;
+}
+
+/** What an iteration's calls cost, the plan's being 0; the trailers of a branch add up to what the job cost. */
+function cost(job: Job, iteration: number): string {
+  const spent = paidBy(job).filter((each) => each.iteration === iteration);
+  const { calls, usd, estimated } = totalOf(spent);
+  if (calls === 0) return "none";
+  return usd === null ? "unknown" : `${estimated ? "~" : ""}$${usd.toFixed(4)}`;
 }
 
 const gateWord = ({ gates }: Iteration, name: GateName): string =>

@@ -1,12 +1,13 @@
 import type { Team } from "../../agents/team.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
-import { isFinished, type Job } from "../../shared/job.ts";
+import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
 import { finishedText } from "../status-text.ts";
 import { eventLines } from "../terminal/event-lines.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
 import { colorsFor } from "../terminal/output.ts";
 import { openTerminal, type Terminal } from "../terminal/terminal.ts";
+import { settled } from "./attend.ts";
 import { openConversation } from "./conversation.ts";
 import { messagesOf } from "./messages.ts";
 import { openTeam } from "./open-team.ts";
@@ -49,12 +50,18 @@ function showProgress(team: Team, terminal: Terminal, show: (text: string) => vo
   });
 }
 
-/** Nobody else would go on with these jobs: they end before the conversation does, or are cancelled by Ctrl-C. */
+/**
+ * Nobody else would go on with these jobs: they end before the conversation does, or are cancelled by Ctrl-C. Those that
+ * wait for a person stay as they are.
+ */
 async function finishAll(team: Team, signal: AbortSignal, terminal: Terminal): Promise<void> {
   const jobs = team.jobs.all().filter((job) => !isFinished(job));
   const cancel = (): void => jobs.forEach(({ id }: Job) => team.cancel(id));
   signal.addEventListener("abort", cancel);
   if (signal.aborted) cancel();
   else if (jobs.length > 0) terminal.note("Waiting for the jobs at work; Ctrl-C cancels them.");
-  await Promise.all(jobs.map(({ id }) => team.finished(id)));
+  const left = (await Promise.all(jobs.map(({ id }) => settled(team, id)))).filter(waitsForPerson);
+  for (const { id } of left) {
+    terminal.note(`Job ${id} waits: plugin-dynamic continue ${id} lets it go on.`);
+  }
 }

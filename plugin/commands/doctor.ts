@@ -109,14 +109,23 @@ function disk({ dataDir }: Config): Diagnosis {
 const existing = (folder: string): string =>
   fs.existsSync(folder) ? folder : existing(path.dirname(folder));
 
-function key({ anthropic }: Config): Diagnosis {
+function key(config: Config): Diagnosis {
   return {
     name: "model",
     status: "good",
-    text: anthropic.key
-      ? "ANTHROPIC_API_KEY is set"
-      : "no ANTHROPIC_API_KEY: the embedded offline model does the work",
+    text: whoWorks(config),
   };
+}
+
+/** The choice of the command line; an agent's own model shows only in that agent's process. */
+function whoWorks({ model, anthropic, modelProvider }: Config): string {
+  const asked = model === "auto" ? "" : `PLUGIN_MODEL=${model} asks for it; `;
+  const key = anthropic.key ? "ANTHROPIC_API_KEY is set" : "no ANTHROPIC_API_KEY";
+  const address = anthropic.baseUrl ? `, ANTHROPIC_BASE_URL is ${anthropic.baseUrl}` : "";
+  const provider = modelProvider ? `, PLUGIN_MODEL_PROVIDER is ${modelProvider}` : "";
+  const isReal = anthropic.key ?? anthropic.baseUrl ?? modelProvider;
+  const otherwise = model === "auto" && !isReal ? ": the embedded offline model does the work" : "";
+  return `${asked}${key}${address}${provider}${otherwise}`;
 }
 
 async function port({ host, port: number, dataDir }: Config): Promise<Diagnosis> {

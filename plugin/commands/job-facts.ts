@@ -1,5 +1,6 @@
-import { isFinished, type Job } from "../../shared/job.ts";
+import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
 import { phaseOf, progressOf } from "../../shared/phase.ts";
+import { spendingFacts } from "../../shared/spending.ts";
 
 /** What people want to know of a job, as JSON. */
 export const factsOf = (job: Job, isOwned: boolean) => ({
@@ -17,6 +18,9 @@ export const factsOf = (job: Job, isOwned: boolean) => ({
   gates: job.iterations
     .at(-1)
     ?.gates.map(({ name, status, summary }) => ({ name, status, summary })),
+  spent: spendingFacts(job),
+  estimate: job.plan?.estimate ?? null,
+  waiting: waitingFacts(job),
   reason: job.finished?.reason ?? null,
   plugin: job.finished?.plugin ?? null,
   commit: job.finished?.commit ?? job.iterations.at(-1)?.commit ?? null,
@@ -27,5 +31,12 @@ export const factsOf = (job: Job, isOwned: boolean) => ({
 export const nameOf = (job: Job): string | null =>
   job.plan?.specification.name ?? job.request.specification?.name ?? null;
 
-/** A job at work on a data folder that no process works on was left behind. */
-export const isInterrupted = (job: Job, isOwned: boolean): boolean => !isFinished(job) && !isOwned;
+function waitingFacts({ waiting }: Job) {
+  if (!waiting) return null;
+  const { kind, reason, scope = null, until = null } = waiting;
+  return { kind, reason, scope, until };
+}
+
+/** A job at work on a data folder that no process works on was left behind; one that waits for a person was not. */
+export const isInterrupted = (job: Job, isOwned: boolean): boolean =>
+  !isFinished(job) && !isOwned && !waitsForPerson(job);

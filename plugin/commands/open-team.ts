@@ -23,7 +23,7 @@ export async function openTeam(settings: Settings, command: string): Promise<Ope
   const characters = characterFiles(settings);
   const release = await claimDataFolder(config.dataDir, `plugin-dynamic ${command}`);
   try {
-    const team = new Team({ config, characters });
+    const team = new Team({ config, characters, environment: process.env });
     shareTeam(team);
     return {
       team,

@@ -20,7 +20,7 @@ export function status(jobId: string | undefined, { config, json }: Settings): E
     if (isInterrupted(job, isOwned)) {
       print(
         "",
-        `No process works on it. It goes on at the next plugin-dynamic serve or chat; plugin-dynamic cancel ${job.id} ends it.`,
+        `No process works on it. plugin-dynamic continue ${job.id} goes on with it, as the next plugin-dynamic serve or chat does; plugin-dynamic cancel ${job.id} ends it.`,
       );
     }
   }

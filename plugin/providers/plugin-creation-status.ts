@@ -1,5 +1,6 @@
 import type { Provider } from "@elizaos/core";
 import { phaseOf, progressOf } from "../../shared/phase.ts";
+import { spendingFacts } from "../../shared/spending.ts";
 import { PluginCreationService } from "../services/plugin-creation-service.ts";
 import { statusText } from "../status-text.ts";
 
@@ -21,6 +22,8 @@ export const pluginCreationStatus: Provider = {
       phase: phaseOf(job),
       progress: progressOf(job),
       iteration: job.iterations.length,
+      waiting: job.waiting?.reason,
+      spent: spendingFacts(job),
     }));
     const texts = shown.map((job) => `Job ${job.id}\n${statusText(job)}`);
     return Promise.resolve({

@@ -69,6 +69,11 @@ export class PluginCreationService extends Service {
     return this.team.cancel(jobId);
   }
 
+  /** Lets a waiting job go on, with its budget raised if it waits for that; false when it does not wait. */
+  continue(jobId: string): boolean {
+    return this.team.continue(jobId);
+  }
+
   active(): Job[] {
     return this.jobs().filter((job) => !isFinished(job));
   }

@@ -31,7 +31,15 @@ const SETTINGS = [
   "PLUGIN_MAX_ITERATIONS",
   "PLUGIN_CHECK_TIMEOUT_MS",
   "PLUGIN_JOB_TIMEOUT_MS",
+  "PLUGIN_JOB_BUDGET",
+  "PLUGIN_DAY_BUDGET",
+  "PLUGIN_PRICES",
+  "PLUGIN_CASSETTE",
+  "PLUGIN_REPLAY",
   "ANTHROPIC_API_KEY",
+  "ANTHROPIC_BASE_URL",
+  "ANTHROPIC_MODEL",
+  "ANTHROPIC_ENDPOINT",
   "POSTGRES_URL",
 ];
 
@@ -44,7 +52,7 @@ async function openTeam(runtime: IAgentRuntime, overrides: Partial<Config>): Pro
     ...Object.fromEntries(given),
   };
   await claimDataFolder(config.dataDir, `the agent ${runtime.character.name}`);
-  const team = new Team({ config });
+  const team = new Team({ config, environment: process.env });
   // PGlite is one per process: where the agent has one open already, that one is used and the folder is not touched.
   const place = config.postgresUrl
     ? { postgresUrl: config.postgresUrl }

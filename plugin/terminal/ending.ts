@@ -1,4 +1,5 @@
 import { currentIteration, type Job } from "../../shared/job.ts";
+import { costLine } from "../cost-text.ts";
 import { printable, type Colors } from "./output.ts";
 
 /** What people read last: what came of the job, how to use it, and its story in git. */
@@ -8,7 +9,8 @@ export function endingLines(job: Job, story: string[], colors: Colors): string[]
     story.length > 0
       ? ["", colors.bold(branch), ...story.map((line) => `  ${printable(line)}`)]
       : [];
-  return ["", ...outcome(job, colors), ...history];
+  const cost = costLine(job);
+  return ["", ...outcome(job, colors), ...(cost ? ["", cost] : []), ...history];
 }
 
 function outcome(job: Job, colors: Colors): string[] {

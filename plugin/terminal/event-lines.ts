@@ -1,6 +1,7 @@
 import type { JobEvent } from "../../shared/events.ts";
-import type { Job } from "../../shared/job.ts";
+import { isRecording, type Job } from "../../shared/job.ts";
 import type { Finding, Gate } from "../../shared/results.ts";
+import { estimateText, waitingText, warningText } from "../cost-text.ts";
 import { printable, type Colors } from "./output.ts";
 
 const NAME_WIDTH = 12;
@@ -14,7 +15,7 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
   switch (event.type) {
     case "job:created":
       return [
-        `Job ${colors.bold(event.jobId)}, ${event.model} model, at most ${event.maxIterations} iterations`,
+        `Job ${colors.bold(event.jobId)}, ${isRecording(event) ? "a recording" : `${event.model} model`}, at most ${event.maxIterations} iterations`,
         ...event.notes.map((note) => colors.dim(`  ${printable(note)}`)),
       ];
     case "plan:requested":
@@ -25,6 +26,7 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       return [
         ...by("planner", `${name} ${version}: ${parts.join(", ")}`),
         ...event.assumptions.flatMap((each) => by("", `Assumed: ${each}`)),
+        ...(event.estimate ? by("", estimateText(event.estimate)) : []),
       ];
     }
     case "tests:requested":
@@ -67,10 +69,15 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
     case "job:stopped":
       return ["", printable(event.reason)];
     case "job:waiting":
+      // A second agent that has to wait for the same is no news.
+      return job.waiting && job.waiting.request !== event.request
+        ? []
+        : ["", colors.yellow(printable(waitingText(event)))];
     case "job:continued":
       return ["", printable(event.reason)];
-    case "model:called":
     case "budget:warned":
+      return [colors.yellow(`  ${warningText(event)}`)];
+    case "model:called":
     case "job:finished":
     case "gate:started":
     case "checks:requested":

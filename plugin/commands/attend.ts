@@ -1,0 +1,121 @@
+import type { Team } from "../../agents/team.ts";
+import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
+import { confirm } from "../terminal/confirm.ts";
+import { endingLines } from "../terminal/ending.ts";
+import { ExitCode, explain } from "../terminal/explain.ts";
+import { interruptible } from "../terminal/interrupts.ts";
+import { colorsFor, complain, print, printJson } from "../terminal/output.ts";
+import { openView } from "../terminal/view.ts";
+import { storyOf } from "./log.ts";
+import { openTeam, type OpenTeam } from "./open-team.ts";
+import type { Settings } from "./settings.ts";
+
+/** A command at work with a team of its own. */
+export interface Attending {
+  team: Team;
+  signal: AbortSignal;
+  /** Sees a job to its end, or to where only a person can say how it goes on. */
+  attend: (job: Job) => Promise<ExitCode>;
+}
+
+/** Opens the team for one command, shows what it does, and leaves everything in order. */
+export async function withTeam(
+  settings: Settings,
+  command: string,
+  work: (attending: Attending) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const interrupt = interruptible();
+  const view = openView(settings);
+  const opened = await openTeam(settings, command);
+  const { team } = opened;
+  const { signal } = interrupt;
+  try {
+    team.bus.subscribe("*", (event) => view.event(event, team.jobs.get(event.jobId)));
+    team.bus.watch((thinking) => view.thinking(thinking));
+    const attend = async (begun: Job): Promise<ExitCode> => {
+      const job = await seeToItsEnd(begun, opened, settings, signal);
+      view.close();
+      return isFinished(job) ? end(job, settings) : leave(job, team, settings);
+    };
+    return await work({ team, signal, attend });
+  } finally {
+    view.close();
+    await opened.close();
+    interrupt.dispose();
+  }
+}
+
+/** Waits for the end of a job. The agents start meanwhile: the first steps need their characters only. */
+async function seeToItsEnd(
+  { id }: Job,
+  { team, start }: OpenTeam,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Job> {
+  const cancel = (): void => void team.cancel(id);
+  signal.addEventListener("abort", cancel);
+  if (signal.aborted) cancel();
+  const agents = start(signal).catch((error: unknown) => {
+    team.fail(id, `The agents could not be started. ${explain(error).reason}`);
+  });
+  // The alarm of a job that waits for a time does not keep a process alive.
+  const alive = setInterval(() => undefined, 60_000);
+  while (!isFinished(await settled(team, id))) {
+    if (await mayGoOn(team, id, settings, signal)) team.continue(id);
+    else if (waitsForPerson(team.jobs.get(id))) break;
+  }
+  clearInterval(alive);
+  // Stopping agents that are still starting goes wrong; after Ctrl-C nobody waits, the process ends anyway.
+  if (!signal.aborted) await agents;
+  return team.jobs.get(id);
+}
+
+/** Resolves once a job is over, or stands still until a person says that it may go on. */
+export function settled(team: Team, jobId: string): Promise<Job> {
+  const isSettled = (): boolean => {
+    const job = team.jobs.get(jobId);
+    return isFinished(job) || (waitsForPerson(job) && job.inFlight.length === 0);
+  };
+  if (isSettled()) return Promise.resolve(team.jobs.get(jobId));
+  return new Promise((resolve, reject) => {
+    const unsubscribe = team.bus.subscribe("*", (event) => {
+      if (event.jobId !== jobId || !isSettled()) return;
+      unsubscribe();
+      resolve(team.jobs.get(jobId));
+    });
+    // A job whose end cannot be recorded tells nobody on the bus.
+    team.finished(jobId).catch(reject);
+  });
+}
+
+/** Whether somebody sits at the terminal and says yes; the question ends when another process decides meanwhile. */
+async function mayGoOn(
+  team: Team,
+  jobId: string,
+  { json }: Settings,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (json || !process.stdin.isTTY || !process.stdout.isTTY) return false;
+  const decided = new AbortController();
+  const unsubscribe = team.bus.subscribe("*", (event) => {
+    if (event.jobId === jobId && !team.jobs.get(jobId).waiting) decided.abort();
+  });
+  const answer = await confirm("Go on?", AbortSignal.any([signal, decided.signal]));
+  unsubscribe();
+  return answer;
+}
+
+async function end(job: Job, { config, json }: Settings): Promise<ExitCode> {
+  if (!json) print(...endingLines(job, await storyOf(config, job), colorsFor(process.stdout)));
+  return job.finished ? ExitCode[job.finished.status] : ExitCode.failed;
+}
+
+/** A job that waits for a person stays as it is; programs find the wait on the last line. */
+function leave(job: Job, team: Team, { json }: Settings): ExitCode {
+  const wait = team.jobs.events(job.id).findLast(({ type }) => type === "job:waiting");
+  if (json && wait?.id !== team.jobs.events(job.id).at(-1)?.id) printJson(wait);
+  complain(
+    `Job ${job.id} waits for you: plugin-dynamic continue ${job.id} lets it go on, plugin-dynamic cancel ${job.id} ends it.`,
+  );
+  return ExitCode.failed;
+}
