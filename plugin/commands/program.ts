@@ -4,6 +4,11 @@ import { packageVersion } from "../../shared/package.ts";
 import { flushed } from "../terminal/output.ts";
 import type { Options } from "./settings.ts";
 
+interface ReplayOptions {
+  strict?: boolean;
+  thenLive?: boolean;
+}
+
 const EXAMPLES = `
 Examples:
   plugin-dynamic create "I need a plugin that manages todo lists with add, remove and list"
@@ -22,6 +27,8 @@ export async function main(argv: string[]): Promise<void> {
   // ElizaOS reads both when it is loaded: its own log is not what people want to see here, and nothing is sent anywhere.
   process.env.LOG_LEVEL ??= "fatal";
   process.env.SENTRY_DSN ??= "off";
+  // Model plugins of ElizaOS would warn of settings that a model does not know, on every call.
+  Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
   process.on("uncaughtException", (error) => void end(() => Promise.reject(error)));
   await end(() => run(argv));
 }
@@ -53,7 +60,10 @@ function commandLine(done: (exitCode: number) => void): Command {
     .description("A team of ElizaOS agents that plan, write, test and review new ElizaOS plugins")
     .version(packageVersion, "-V, --version", "print the version")
     .option("--data <folder>", "folder for jobs, repositories and plugins (default: ./data)")
-    .option("--model <source>", "model that plays the agents: auto or offline (default: auto)")
+    .option(
+      "--model <source>",
+      "model that plays the agents: auto, anthropic, eliza or offline (default: auto)",
+    )
     .option("--character <agent=file>", "character of an agent for this run; repeatable", collect)
     .option("--max-iterations <n>", "rounds of writing and checking at most (default: 5)")
     .option("--json", "print JSON, one object per line")
@@ -99,6 +109,27 @@ function commandLine(done: (exitCode: number) => void): Command {
     .action(async (job: string) => {
       done(await (await import("./cancel.ts")).cancel(job, await settings()));
     });
+  program
+    .command("continue")
+    .description("let a job go on that waits, or that was left behind")
+    .argument("<job>", "id of the job")
+    .action(async (job: string) => {
+      done(await (await import("./continue.ts")).continueJob(job, await settings()));
+    });
+  program
+    .command("replay")
+    .description("run the whole team on a recording, without a model")
+    .argument("<recording>", "id of a job, or a file with a recording")
+    .option("--strict", "stop where a prompt is not the recorded one")
+    .option("--then-live", "go on with the live model where the recording ends")
+    .action(async (recording: string, { strict, thenLive }: ReplayOptions) => {
+      const mode = strict ? "strict" : thenLive ? "then-live" : "replay";
+      done(await (await import("./replay.ts")).replay({ recording, mode }, await settings()));
+    });
+  program
+    .command("demo")
+    .description("play the recorded demonstration: a weather plugin in three iterations")
+    .action(async () => done(await (await import("./replay.ts")).demonstrate(await settings())));
   program
     .command("chat")
     .description("talk to the coordinator")
