@@ -213,7 +213,7 @@ test("queries reach a real Postgres with bound values, and its errors are senten
 
 test(
   "a finished plugin installs, builds and passes its tests outside of everything",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   () => {
     const outside = path.join(temporaryFolder(), "plugin");
     fs.cpSync(path.dirname(path.dirname(entries.todo ?? "")), outside, { recursive: true });

@@ -37,7 +37,7 @@ process.exit(0);
 
 test(
   "the packed package installs into an empty project and builds a plugin in a stranger's agent",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   () => {
     const project = temporaryFolder();
     const run = (command: string, ...args: string[]): string =>
