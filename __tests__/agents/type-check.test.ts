@@ -12,6 +12,7 @@ import type { Finding } from "../../shared/results.ts";
 import { sharedDataFolder } from "../support/data-folder.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
 import { greeter, specificationWith } from "../support/specifications.ts";
+import { onBusyMachines } from "../support/busy-machine.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const check = (files: TypeCheck["files"], options: Partial<TypeCheck> = {}) =>
@@ -98,7 +99,7 @@ test("a check that takes too long is a finding", async () => {
   ]);
 });
 
-test("an abort ends the compiler at once", async () => {
+test("an abort ends the compiler at once", onBusyMachines, async () => {
   const scratch = temporaryFolder();
   const stop = new AbortController();
   // Types that take the compiler far longer than this test.

@@ -12,6 +12,7 @@ import { Jobs } from "../../shared/jobs.ts";
 import { greeter } from "../support/specifications.ts";
 import { waitFor } from "../support/spending.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { onBusyMachines } from "../support/busy-machine.ts";
 
 const JOB = "abc123";
 const overBudget = () =>
@@ -257,7 +258,7 @@ describe("a job that waits for a person", () => {
     });
   });
 
-  test("has the time that was left when it began to wait", async () => {
+  test("has the time that was left when it began to wait", onBusyMachines, async () => {
     const team = agentsIn({ coder: [overBudget()] }, 1500);
     const stamp = { jobId: JOB, agent: "coder" } as const;
     team.begin();

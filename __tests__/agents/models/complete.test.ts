@@ -4,6 +4,7 @@ import { complete, type Completion } from "../../../agents/models/complete.ts";
 import { ModelError, type ModelErrorKind } from "../../../shared/errors.ts";
 import { noUsage } from "../../../shared/usage.ts";
 import { rememberingLine, says, spokenModel } from "../../support/spoken-model.ts";
+import { onBusyMachines } from "../../support/busy-machine.ts";
 
 const request = (more: Partial<Completion> = {}): Completion => ({
   role: "coder",
@@ -161,7 +162,7 @@ test("the most that can be used is reserved before an attempt", async () => {
   expect(reserved[0]?.[1]).toBe(1000);
 });
 
-test("a cancel during a pause returns at once", async () => {
+test("a cancel during a pause returns at once", onBusyMachines, async () => {
   const stop = new AbortController();
   const { model } = spokenModel([failure("rate-limited", 60_000), says("Done.")]);
   const { line } = rememberingLine();

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeEvents, SILENCE, type ServerReply } from "../../../support/messages-server.ts";
 import { aRequest, attempt, failureOf, heard, setUp } from "./support.ts";
-
-/** Limits as short as these are missed now and then by a machine that is busy with other tests. */
-const onBusyMachines = { retry: 2 };
+import { onBusyMachines } from "../../../support/busy-machine.ts";
 
 test("a slow answer is not given up while something comes", onBusyMachines, async () => {
   const { model } = await setUp([{ text: "word ".repeat(40), trouble: { delayMs: 60 } }], {

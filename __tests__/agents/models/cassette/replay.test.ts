@@ -20,6 +20,7 @@ import {
   type Script,
   type Seen,
 } from "./recordings.ts";
+import { onBusyMachines } from "../../../support/busy-machine.ts";
 
 const play = async (model: TextModel, keys: string[]): Promise<Seen[]> => {
   const seen: Seen[] = [];
@@ -308,7 +309,7 @@ describe("in real time", () => {
     return { ...cassette, attempts };
   };
 
-  test("a replay takes as long as the recording", async () => {
+  test("a replay takes as long as the recording", onBusyMachines, async () => {
     const cassette = await recordedAt(100, 200);
     const timed = async (speed: number): Promise<number> => {
       const started = performance.now();

@@ -1,3 +1,4 @@
+import { onBusyMachines } from "../../../support/busy-machine.ts";
 import {
   ModelType,
   runWithStreamingContext,
@@ -372,7 +373,7 @@ describe("trouble", () => {
   test.each([
     ["before it streams", () => Promise.resolve(elizaModel(() => withOpenai))],
     ["while it streams", streamingModel],
-  ])("a call that is stopped %s returns at once", async (_, prepare) => {
+  ])("a call that is stopped %s returns at once", onBusyMachines, async (_, prepare) => {
     const model = await prepare();
     server.reply({ coder: [{ text: "x".repeat(200), trouble: { delayMs: 400 } }] });
     const stop = new AbortController();
