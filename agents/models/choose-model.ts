@@ -69,10 +69,18 @@ function recording(config: Config, runtimes: Runtimes): ModelSource {
   const live =
     mode === "then-live" ? chooseModel({ ...config, model: "auto" }, runtimes) : undefined;
   const secrets = config.secrets.map((secret) => secret.reveal());
-  return replaySource(readCassette(cassette), { mode, live, secrets, onDrift: tellDrift });
+  return replaySource(readCassette(cassette), { mode, live, secrets, onDrift: tellDrift() });
 }
 
 const log = debug("replay");
 
-const tellDrift = (key: string, changed: string[]): void =>
-  log("%s is not asked as it was recorded: %s changed", key, changed.join(", "));
+/** Says once that prompts are not the recorded ones any more; where exactly is in the debug output. */
+function tellDrift(): (key: string, changed: string[]) => void {
+  let told = false;
+  return (key, changed) => {
+    const what = `${key} is not asked as it was recorded: ${changed.join(" and ")} changed`;
+    log(what);
+    if (!told) process.emitWarning(`${what}. The recorded answers are played all the same.`);
+    told = true;
+  };
+}
