@@ -219,9 +219,10 @@ export class Desks {
     stamp: { jobId: string; agent: AgentName; cause: string | undefined },
     iteration: number,
   ): Line["hold"] {
-    const { budget, prices, bus } = this.#options;
+    const { budget, prices, bus, config } = this.#options;
     const { jobId, agent } = stamp;
-    const isFree = name === "replay"; // it was paid for when it was recorded
+    // A recording was paid for when it was made; one that goes on live is counted as if all of it were live.
+    const isFree = name === "replay" && config.replay !== "then-live";
     return (model, most) => {
       const need = { usd: costOf(most, model, prices), tokens: totalTokens(most) };
       const payer = this.#isAtWork(jobId) ? jobId : undefined;
