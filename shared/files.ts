@@ -25,8 +25,16 @@ export const isTest = (file: string): boolean => file.startsWith("src/__tests__/
 const isSource = (file: string): boolean =>
   file.startsWith("src/") && file.endsWith(".ts") && !/\.(d|config|workspace)\.ts$/i.test(file);
 
+/** Files that come with every plugin: what somebody else writes there would be replaced without a word. */
+const GIVEN = ["src/parameters.ts", "src/__tests__/support.ts"];
+
 /** Refuses a path that a writer must not touch: another agent's, the toolchain's, or one with tricks in it. */
 export function assertWritablePath(writer: Writer, name: string): void {
+  if (GIVEN.includes(name.toLowerCase())) {
+    throw new WorkspaceError(
+      `"${name}" comes with every plugin and stays as it is; write what you need into another file.`,
+    );
+  }
   if (isSafePath(name) && ALLOWED[writer](name)) return;
   const expected = writer === "coder" ? "src/**.ts or README.md" : "src/__tests__/**.ts";
   throw new WorkspaceError(`The ${writer} may write ${expected}, got "${name.slice(0, 150)}".`);

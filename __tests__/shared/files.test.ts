@@ -105,3 +105,11 @@ test("reading a folder leaves out links, git, packages and builds", () => {
   fs.symlinkSync("/etc/passwd", path.join(folder, "src/passwd.ts"));
   expect(readFolder(folder)).toEqual({ "src/index.ts": "1" });
 });
+
+test.each([
+  ["coder", "src/parameters.ts"],
+  ["coder", "src/Parameters.ts"],
+  ["tester", "src/__tests__/support.ts"],
+] as const)("the %s cannot write %s, which comes with every plugin", (writer, file) => {
+  expect(() => assertWritable(writer, { [file]: "export {};" })).toThrow(/comes with every plugin/);
+});
