@@ -159,6 +159,18 @@ describe("files written with tools", () => {
     expect(asked[2]?.tools).toBeUndefined();
   });
 
+  test("steps that were all refused do not count as work", async () => {
+    const { model, asked } = spokenModel([
+      calls(write("package.json", "{}")),
+      says("Done."),
+      calls(write("src/a.ts")),
+      says("Add a."),
+    ]);
+    const { files } = await ask(writing(), rememberingDesk(model).desk);
+    expect(files.map(({ path }) => path)).toEqual(["src/a.ts"]);
+    expect(asked[2]?.messages.at(-1)?.content).toContain("No file was written");
+  });
+
   test("a conversation ends after eight turns with what there is", async () => {
     const { model, asked } = spokenModel([
       calls(write("src/a.ts")),
@@ -185,6 +197,17 @@ describe("files written in sections", () => {
     expect((await ask(writing(), desk)).files).toHaveLength(1);
     expect(thoughts).toEqual(["I keep it small."]);
     expect(JSON.stringify(asked[1]?.messages.at(-1))).toContain("DONE");
+  });
+
+  test("count as cut off without their last line, and are asked for again", async () => {
+    const whole = renderAnswer(tag, {
+      steps: [{ kind: "write", path: "src/a.ts", content: "export const a = 1;\n" }],
+      summary: "Add a",
+    });
+    const unfinished = whole.replace(`@@${tag} DONE\n`, "");
+    const { model, asked } = spokenModel([says(unfinished), says(whole)], WITHOUT_TOOLS);
+    expect((await ask(writing(), rememberingDesk(model).desk)).summary).toBe("Add a");
+    expect(asked).toHaveLength(2);
   });
 
   test("that never come are an error that says so", async () => {
