@@ -1,11 +1,33 @@
 import { defineConfig } from "vitest/config";
 
+// Whoever runs the tests may have a key and settings of their own. No test but the live one may use them or cost anything.
+const unset = Object.fromEntries(
+  [
+    "ANTHROPIC_API_KEY",
+    "ANTHROPIC_BASE_URL",
+    "ANTHROPIC_MODEL",
+    "ANTHROPIC_ENDPOINT",
+    "PLUGIN_MODEL",
+    "PLUGIN_MODEL_PROVIDER",
+    "PLUGIN_CASSETTE",
+    "PLUGIN_REPLAY",
+    "PLUGIN_JOB_BUDGET",
+    "PLUGIN_DAY_BUDGET",
+    "PLUGIN_PRICES",
+    "PLUGIN_DATA_DIR",
+  ].map((name) => [name, ""]),
+);
+
 export default defineConfig({
   test: {
     include: ["__tests__/**/*.test.ts"],
     exclude: ["__tests__/fixtures/**", "**/node_modules/**"],
     globalSetup: "__tests__/support/prepare.ts",
-    env: { LOG_LEVEL: "fatal" },
+    env: {
+      LOG_LEVEL: "fatal",
+      LIVE_ANTHROPIC_API_KEY: process.env.ANTHROPIC_API_KEY ?? "",
+      ...unset,
+    },
     testTimeout: 240_000,
     hookTimeout: 300_000,
     allowOnly: false,
