@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Config } from "../../shared/config.ts";
 import { makeWritable, ownerOf } from "../../shared/data-folder.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
+import { maskSecrets } from "../../shared/secrets.ts";
 import { isPortFree } from "./port.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { nodeTooOld } from "../terminal/node-version.ts";
@@ -121,7 +122,9 @@ function key(config: Config): Diagnosis {
 function whoWorks({ model, anthropic, modelProvider }: Config): string {
   const asked = model === "auto" ? "" : `PLUGIN_MODEL=${model} asks for it; `;
   const key = anthropic.key ? "ANTHROPIC_API_KEY is set" : "no ANTHROPIC_API_KEY";
-  const address = anthropic.baseUrl ? `, ANTHROPIC_BASE_URL is ${anthropic.baseUrl}` : "";
+  const address = anthropic.baseUrl
+    ? `, ANTHROPIC_BASE_URL is ${maskSecrets(anthropic.baseUrl)}`
+    : "";
   const provider = modelProvider ? `, PLUGIN_MODEL_PROVIDER is ${modelProvider}` : "";
   const isReal = anthropic.key ?? anthropic.baseUrl ?? modelProvider;
   const otherwise = model === "auto" && !isReal ? ": the embedded offline model does the work" : "";
