@@ -47,8 +47,10 @@ test("what the agents thought is in the event log, streamed before it was finish
 
 test("every attempt is in the log with its usage and its price, and git tells what an iteration cost", () => {
   const calls = of("model:called");
-  expect(calls).toHaveLength(done.server.seen.length);
-  for (const { usage, usd, failure } of calls) {
+  // A connection that breaks before the server sees it is an attempt of its own, told of and tried again.
+  const answered = calls.filter(({ failure }) => failure?.kind !== "transport");
+  expect(answered).toHaveLength(done.server.seen.length);
+  for (const { usage, usd, failure } of answered) {
     expect(failure).toBeUndefined();
     expect(usage.output).toBeGreaterThan(0);
     expect(usd).toBeGreaterThan(0);

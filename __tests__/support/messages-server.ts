@@ -91,6 +91,8 @@ export async function startMessagesServer({
   const server = http.createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
+  // Node would close idle connections after seconds, just when a slow machine comes back to one: a trouble nobody scripted.
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

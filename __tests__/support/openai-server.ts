@@ -80,6 +80,8 @@ export async function openaiServer(
       void answer(response, body, script[asking]?.shift() ?? exhausted(asking));
     });
   });
+  // Node would close idle connections after seconds, just when a slow machine comes back to one: a trouble nobody scripted.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = async (): Promise<void> => {
     server.closeAllConnections();
