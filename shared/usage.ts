@@ -37,15 +37,5 @@ export const totalTokens = ({
   cacheWrite1h,
 }: Usage): number => input + output + cacheRead + cacheWrite5m + cacheWrite1h;
 
-export const addUsage = (one: Usage, other: Usage): Usage => ({
-  input: one.input + other.input,
-  output: one.output + other.output,
-  cacheRead: one.cacheRead + other.cacheRead,
-  cacheWrite5m: one.cacheWrite5m + other.cacheWrite5m,
-  cacheWrite1h: one.cacheWrite1h + other.cacheWrite1h,
-  thinking: one.thinking + other.thinking,
-  estimated: one.estimated || other.estimated,
-});
-
 /** Upper bound for the tokens of a text, where nobody counted them. */
 export const estimateTokens = (text: string): number => Math.ceil(text.length / 3);

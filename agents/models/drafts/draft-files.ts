@@ -35,7 +35,7 @@ export class DraftFiles {
     this.#files = new Map(Object.entries(draft.files));
   }
 
-  /** The files as they stand; a copy, which serves as a snapshot as well. */
+  /** The files as they stand; a copy. */
   get files(): Files {
     return Object.fromEntries(this.#files);
   }
@@ -45,12 +45,6 @@ export class DraftFiles {
     const before = new Map(Object.entries(this.#draft.files));
     const paths = new Set([...before.keys(), ...this.#files.keys()]);
     return [...paths].filter((each) => before.get(each) !== this.#files.get(each)).sort();
-  }
-
-  /** Goes back to how the files were once. */
-  restore(snapshot: Files): void {
-    this.#files.clear();
-    for (const [path, content] of Object.entries(snapshot)) this.#files.set(path, content);
   }
 
   /** Writes a whole file, whether it exists or not. */

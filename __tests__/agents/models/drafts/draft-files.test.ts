@@ -101,17 +101,6 @@ test("what changed is told, and what was changed back is not", async () => {
   expect(draft.changed).toEqual(["src/b.ts", "src/c.ts", "src/new.ts"]);
 });
 
-test("a snapshot brings back everything, and later steps do not reach into it", async () => {
-  const draft = draftOf({ "src/a.ts": A, "src/b.ts": A });
-  await draft.replace("src/a.ts", "1", "2", signal);
-  const snapshot = draft.files;
-  await draft.delete("src/b.ts");
-  await draft.write("src/c.ts", A, signal);
-  await draft.replace("src/a.ts", "2", "3", signal);
-  draft.restore(snapshot);
-  expect(draft.files).toEqual({ "src/a.ts": "export const a = 2;\n", "src/b.ts": A });
-});
-
 test("an edit after which a file no longer parses is undone, and the place is shown", async () => {
   const content = "export function f() {\n  return 1;\n}\nexport const after = 2;\n";
   const draft = draftOf({ "src/a.ts": content });
