@@ -47,8 +47,13 @@ test("what the agents thought is in the event log, streamed before it was finish
 
 test("every attempt is in the log with its usage and its price, and git tells what an iteration cost", () => {
   const calls = of("model:called");
-  // A connection that breaks before the server sees it is an attempt of its own, told of and tried again.
-  const answered = calls.filter(({ failure }) => failure?.kind !== "transport");
+  // A connection that breaks before the server sees a request is an attempt of its own: told of, free, and tried again.
+  const unseen = calls.filter(({ failure }) => failure?.kind === "transport");
+  for (const { usage, failure } of unseen) {
+    expect(failure?.retryInMs).toBeGreaterThan(0);
+    expect(usage.output).toBe(0);
+  }
+  const answered = calls.filter((call) => !unseen.includes(call));
   expect(answered).toHaveLength(done.server.seen.length);
   for (const { usage, usd, failure } of answered) {
     expect(failure).toBeUndefined();
