@@ -61,6 +61,7 @@ function check(scenario: Scenario, plugins = pluginsOf(scenario)): Promise<Check
       const report = await runChecks({
         folder,
         scratch: path.join(root, "scratch"),
+        sandbox: "auto",
         dataDir: sharedDataFolder(),
         specification: specificationOf(scenario),
         signal: new AbortController().signal,

@@ -18,6 +18,7 @@ export function draftFor(writer: Writer, files: Files, { job, config, folder }: 
         specification: planOf(job).specification,
         dataDir: config.dataDir,
         scratch: path.join(folder, "scratch"),
+        sandbox: config.sandbox,
         signal,
         timeoutMs: config.checkTimeoutMs,
       });

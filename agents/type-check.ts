@@ -3,10 +3,11 @@ import path from "node:path";
 import type { CommandResult } from "../shared/command.ts";
 import { writeFolder, type Files } from "../shared/files.ts";
 import type { Finding } from "../shared/results.ts";
-import { runUntrusted } from "../shared/sandbox.ts";
+import { openSandbox, type SandboxChoice } from "../shared/sandbox/sandbox.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
 import { codeFrame } from "./models/drafts/code-frame.ts";
 import { plainText } from "./models/drafts/plain-text.ts";
+import { packageFolders } from "./package-folders.ts";
 import { scaffold } from "./scaffold.ts";
 import { DependencyError, packageFolder, prepareToolchain } from "./toolchain.ts";
 
@@ -17,6 +18,7 @@ export interface TypeCheck {
   dataDir: string;
   /** Folder for the check's own folder, which is gone afterwards. */
   scratch: string;
+  sandbox: SandboxChoice;
   signal: AbortSignal;
   timeoutMs: number;
 }
@@ -57,10 +59,12 @@ export async function typeCheck(options: TypeCheck): Promise<Finding[]> {
     writeFolder(folder, { ...files, ...scaffold(specification) });
     fs.symlinkSync(nodeModules, path.join(folder, "node_modules"), "dir");
     const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
-    const result = await runUntrusted({
-      file: process.execPath,
-      args: [tsc, "--noEmit", "--pretty", "false"],
+    const sandbox = await openSandbox(options.sandbox);
+    const result = await sandbox.run({
+      argv: [process.execPath, tsc, "--noEmit", "--pretty", "false"],
       cwd: folder,
+      touches: "reads",
+      readable: [folder, ...packageFolders(nodeModules)],
       signal,
       timeoutMs,
     });

@@ -2,6 +2,7 @@ import type { JobEvent } from "../shared/events.ts";
 import { isFinished, isRecording, type Job } from "../shared/job.ts";
 import { phaseOf, progressOf, type Phase } from "../shared/phase.ts";
 import type { Gate } from "../shared/results.ts";
+import { LEVELS } from "../shared/sandbox/sandbox.ts";
 import { costLine, estimateText, waitingText, warningText } from "./cost-text.ts";
 
 /** Newest lines of a job's story that a status shows. */
@@ -49,12 +50,19 @@ export function finishedText(job: Job): string {
               `Entry: ${plugin.entry}`,
             ]
           : []),
+        ...sandboxLine(job),
       ].join("\n");
     case "failed":
       return `Job ${job.id} failed after ${rounds}: ${reason}`;
     case "cancelled":
       return `Job ${job.id} is cancelled after ${rounds}: ${reason}`;
   }
+}
+
+/** In what kind of box the code was tried that is offered now. */
+function sandboxLine({ iterations }: Job): string[] {
+  const sandbox = iterations.at(-1)?.report?.sandbox;
+  return sandbox ? [`Tried at sandbox level ${sandbox.level}: ${LEVELS[sandbox.level]}`] : [];
 }
 
 /** What an event says in a job's log; nothing for events that are mere bookkeeping. May be two lines. */

@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import { DAY_BUDGET, JOB_BUDGET, readBudget, type BudgetLimits } from "./budget.ts";
+import { sandboxChoices, type SandboxChoice } from "./sandbox/box.ts";
 import { isSensitiveName } from "./secrets.ts";
 import { Secret } from "./secret.ts";
 
@@ -36,6 +37,7 @@ const Environment = z.object({
   PLUGIN_JOB_BUDGET: z.string().default(""),
   PLUGIN_DAY_BUDGET: z.string().default(""),
   PLUGIN_PRICES: z.string().optional(),
+  PLUGIN_SANDBOX: z.enum(sandboxChoices).default("auto"),
   PLUGIN_MODEL_IDLE_MS: positive(90_000),
   POSTGRES_URL: z.string().optional(),
   SERVER_PORT: positive(3000).pipe(z.number().max(65_535, "expected a port")),
@@ -48,6 +50,8 @@ export interface Config {
   dataDir: string;
   model: ModelChoice;
   maxIterations: number;
+  /** How generated code is kept apart from this machine. */
+  sandbox: SandboxChoice;
   /** Limit of one gate, in milliseconds. */
   checkTimeoutMs: number;
   /** Limit of one job, in milliseconds. */
@@ -100,6 +104,7 @@ export function loadConfig(
     dataDir: path.resolve(values.PLUGIN_DATA_DIR),
     model: values.PLUGIN_MODEL,
     maxIterations: values.PLUGIN_MAX_ITERATIONS,
+    sandbox: values.PLUGIN_SANDBOX,
     checkTimeoutMs: values.PLUGIN_CHECK_TIMEOUT_MS,
     jobTimeoutMs: values.PLUGIN_JOB_TIMEOUT_MS,
     anthropic: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sandboxLevels } from "./sandbox/box.ts";
 
 /** The gates of one iteration, in the order people read them. */
 export const gateNames = ["install", "build", "lint", "test", "load"] as const;
@@ -33,6 +34,8 @@ export type Gate = z.infer<typeof Gate>;
 export const CheckReport = z.object({
   verdict: z.enum(["passed", "failed"]),
   gates: z.array(Gate),
+  /** The box that code was run in; `none` when it was not run at all. Reports of earlier versions do not say it. */
+  sandbox: z.object({ level: z.enum(sandboxLevels), backend: z.string() }).optional(),
   /** Whether another iteration can help; a package that does not exist cannot be mended by new code. */
   mendable: z.boolean(),
 });

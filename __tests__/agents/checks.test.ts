@@ -20,6 +20,7 @@ async function check(changes: Files = {}, specification = greeter): Promise<Chec
   return runChecks({
     folder,
     scratch: path.join(root, "scratch"),
+    sandbox: "auto",
     dataDir,
     specification,
     signal: new AbortController().signal,
@@ -140,6 +141,7 @@ test("a plugin that hangs while it is loaded is ended", async () => {
   const report = await runChecks({
     folder,
     scratch: path.join(root, "scratch"),
+    sandbox: "auto",
     dataDir,
     specification: greeter,
     signal: new AbortController().signal,

@@ -240,6 +240,7 @@ test("the guide's example passes every gate", async () => {
   const checked = await runChecks({
     folder,
     scratch: path.join(root, "scratch"),
+    sandbox: "auto",
     dataDir: sharedDataFolder(),
     specification: exampleSpecification,
     signal: new AbortController().signal,

@@ -21,6 +21,7 @@ const check = (files: TypeCheck["files"], options: Partial<TypeCheck> = {}) =>
     specification: greeter,
     dataDir: sharedDataFolder(),
     scratch: temporaryFolder(),
+    sandbox: "auto",
     signal: new AbortController().signal,
     timeoutMs: 60_000,
     ...options,

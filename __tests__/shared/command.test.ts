@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { runCommand, type Command } from "../../shared/command.ts";
-import { runUntrusted } from "../../shared/sandbox.ts";
+import { runClean } from "../../shared/clean-child.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const node = (code: string, options: Partial<Command> = {}) =>
@@ -95,7 +95,7 @@ test("a child that outlives its parent is ended with it and does not keep us wai
 
 test("a program that touches generated code sees none of our variables", async () => {
   process.env.PLUGIN_DYNAMIC_CANARY = "secret";
-  const result = await runUntrusted({
+  const result = await runClean({
     file: process.execPath,
     args: ["-e", "console.log(JSON.stringify(process.env))"],
     cwd: temporaryFolder(),

@@ -79,6 +79,7 @@ function iterationMessage(job: Job, common: Record<string, string>): Message {
       Lint: gateWord(iteration, "lint"),
       Tests: iteration.gates.find(({ name }) => name === "test")?.summary ?? "not run",
       Load: gateWord(iteration, "load"),
+      ...(iteration.report?.sandbox ? { Sandbox: iteration.report.sandbox.level } : {}),
       Review: review
         ? `${review.score} ${review.verdict === "approve" ? "approved" : "rejected"}`
         : "none",

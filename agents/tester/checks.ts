@@ -1,6 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { CheckReport, Gate, GateName } from "../../shared/results.ts";
+import { openSandbox, type SandboxChoice } from "../../shared/sandbox/sandbox.ts";
+import { packageFolders } from "../package-folders.ts";
 import { DependencyError, prepareToolchain } from "../toolchain.ts";
 import { prepareDatabase } from "../database.ts";
 import { blocker, runGate, type Place, type RunGate } from "./gate.ts";
@@ -9,8 +11,9 @@ import { lint } from "./gates/lint.ts";
 import { load } from "./gates/load.ts";
 import { test } from "./gates/test.ts";
 
-export interface CheckOptions extends Omit<Place, "database"> {
+export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "packages"> {
   dataDir: string;
+  sandbox: SandboxChoice;
   onGate?: {
     started: (gate: GateName) => void;
     completed: (gate: Gate) => void;
@@ -18,9 +21,18 @@ export interface CheckOptions extends Omit<Place, "database"> {
 }
 
 /** Runs every gate on a plugin's folder. A red gate does not keep the others from running if they can. */
-export async function runChecks({ dataDir, onGate, ...rest }: CheckOptions): Promise<CheckReport> {
+export async function runChecks(options: CheckOptions): Promise<CheckReport> {
+  const { dataDir, onGate, ...rest } = options;
   const gates: Gate[] = [];
-  const place: Place = { ...rest, database: "" };
+  const sandbox = await openSandbox(options.sandbox);
+  const { level, backend } = sandbox;
+  const report = (verdict: CheckReport["verdict"], mendable: boolean): CheckReport => ({
+    verdict,
+    gates,
+    sandbox: { level, backend },
+    mendable,
+  });
+  const place: Place = { ...rest, sandbox, packages: [], database: "" };
   const step = async (name: GateName, run: RunGate): Promise<boolean> => {
     rest.signal.throwIfAborted();
     onGate?.started(name);
@@ -39,21 +51,28 @@ export async function runChecks({ dataDir, onGate, ...rest }: CheckOptions): Pro
   const installed = await step("install", () => install(dataDir, place));
   if (!installed) {
     for (const name of ["build", "lint", "test", "load"] as const) skip(name, "install is red");
-    return { verdict: "failed", gates, mendable: false };
+    return report("failed", false);
   }
   const built = await step("build", build);
   await step("lint", lint);
+  if (level === "none") {
+    for (const name of ["test", "load"] as const) skip(name, NEVER_RUN);
+    return report("failed", false);
+  }
   await step("test", test);
   if (built) {
     place.database = await prepareDatabase(dataDir, rest.signal);
     await step("load", load);
   } else skip("load", "build is red");
   const passed = gates.every(({ status }) => status === "passed");
-  return { verdict: passed ? "passed" : "failed", gates, mendable: true };
+  return report(passed ? "passed" : "failed", true);
 }
 
+const NEVER_RUN = "not run: at sandbox level none generated code is only checked as text";
+
 /** Links the shared packages, and installs what the plugin declares beyond them. */
-async function install(dataDir: string, { folder, specification, signal }: Place) {
+async function install(dataDir: string, place: Place) {
+  const { folder, specification, signal } = place;
   try {
     const { nodeModules, extras } = await prepareToolchain(
       dataDir,
@@ -63,6 +82,7 @@ async function install(dataDir: string, { folder, specification, signal }: Place
     const link = path.join(folder, "node_modules");
     fs.rmSync(link, { recursive: true, force: true });
     fs.symlinkSync(nodeModules, link, "dir");
+    place.packages = packageFolders(nodeModules);
     const summary =
       extras.length > 0 ? `shared toolchain, ${extras.join(", ")}` : "shared toolchain";
     return { summary, findings: [] };

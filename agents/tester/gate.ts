@@ -1,6 +1,6 @@
 import type { Finding, Gate, GateName } from "../../shared/results.ts";
-import { runUntrusted } from "../../shared/sandbox.ts";
-import type { CommandResult } from "../../shared/command.ts";
+import type { Sandbox, UntrustedProgram } from "../../shared/sandbox/sandbox.ts";
+import type { Command, CommandResult } from "../../shared/command.ts";
 import type { PluginSpecification } from "../../shared/specification.ts";
 
 /** How a plugin that we did not write is laid out. */
@@ -19,6 +19,10 @@ export interface Place {
   folder: string;
   /** Folder for what checks leave behind; outside the plugin. */
   scratch: string;
+  /** The box for whatever touches the plugin. */
+  sandbox: Sandbox;
+  /** Folders with packages that the plugin and our tools need to see. */
+  packages: string[];
   /** Prepared database folder that load checks copy. */
   database: string;
   specification: PluginSpecification;
@@ -50,14 +54,27 @@ export async function runGate(name: GateName, run: RunGate, place: Place): Promi
   };
 }
 
-/** Runs one of our tools on the plugin's folder. */
-export function runTool(
-  { folder, signal, timeoutMs }: Place,
-  [file = "", ...args]: string[],
-  options: { env?: Record<string, string>; input?: string; outputBytes?: number } = {},
-): Promise<CommandResult> {
-  return runUntrusted({ file, args, cwd: folder, signal, timeoutMs, ...options });
-}
+type ToolOptions = Partial<Pick<UntrustedProgram, "touches" | "writable" | "env">> &
+  Partial<Pick<Command, "input" | "outputBytes">> & {
+    /** What the tool needs to see besides the plugin and its packages. */
+    readable?: string[];
+  };
+
+/** Runs one of our tools on the plugin's folder, in the box. */
+export const runTool = (
+  { folder, packages, sandbox, signal, timeoutMs }: Place,
+  argv: UntrustedProgram["argv"],
+  { readable = [], touches = "reads", ...options }: ToolOptions = {},
+): Promise<CommandResult> =>
+  sandbox.run({
+    argv,
+    cwd: folder,
+    touches,
+    readable: [folder, ...packages, ...readable],
+    signal,
+    timeoutMs,
+    ...options,
+  });
 
 /** Says that a tool did not come to an end by itself; the gate cannot be green then. */
 export function interrupted(from: Finding["from"], result: CommandResult): Finding[] {

@@ -37,6 +37,7 @@ export const tester = defineAgent({
       const verdict = await runChecks({
         folder: workspace,
         scratch: path.join(folder, "scratch"),
+        sandbox: config.sandbox,
         dataDir: config.dataDir,
         specification: planOf(job).specification,
         signal,

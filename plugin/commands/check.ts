@@ -5,6 +5,7 @@ import { adoptPlugin } from "../../agents/foreign-plugin.ts";
 import { runChecks } from "../../agents/tester/checks.ts";
 import { makeWritable } from "../../shared/data-folder.ts";
 import type { CheckReport } from "../../shared/results.ts";
+import { openSandbox, sandboxText } from "../../shared/sandbox/sandbox.ts";
 import { gateLines } from "../terminal/event-lines.ts";
 import { ExitCode, explain, Interrupted } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
@@ -21,9 +22,9 @@ export interface CheckArguments {
 /** Runs every gate on a plugin's folder, whoever wrote it. */
 export async function check(plugin: CheckArguments, settings: Settings): Promise<ExitCode> {
   try {
-    const { verdict, gates } = await checkPlugin(plugin, settings);
+    const { verdict, gates, sandbox } = await checkPlugin(plugin, settings);
     const { green, red } = colorsFor(process.stdout);
-    if (settings.json) printJson({ type: "check:finished", verdict, gates });
+    if (settings.json) printJson({ type: "check:finished", verdict, sandbox, gates });
     else
       print(
         "",
@@ -43,7 +44,7 @@ async function checkPlugin(
   { folder, spec }: CheckArguments,
   { config, json }: Settings,
 ): Promise<CheckReport> {
-  const { dataDir, checkTimeoutMs } = config;
+  const { dataDir, checkTimeoutMs, sandbox } = config;
   const text = spec === undefined ? undefined : readText(spec);
   makeWritable(dataDir);
   const { signal, dispose } = interruptible();
@@ -51,12 +52,16 @@ async function checkPlugin(
   const copy = path.join(room, "plugin");
   fs.mkdirSync(copy, { recursive: true });
   try {
+    const box = await openSandbox(sandbox);
+    if (json) printJson({ type: "check:sandbox", level: box.level, backend: box.backend });
     const { specification, layout } = adoptPlugin(path.resolve(folder), copy, text);
-    if (!json) print(...title(specification, layout.componentsKnown));
+    if (!json)
+      print(...title(specification, layout.componentsKnown), `Sandbox: ${sandboxText(box)}`);
     return await runChecks({
       folder: copy,
       scratch: path.join(room, "scratch"),
       dataDir,
+      sandbox,
       specification,
       layout,
       signal,

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Config } from "../../shared/config.ts";
 import { makeWritable, ownerOf } from "../../shared/data-folder.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
+import { openSandbox, sandboxText } from "../../shared/sandbox/sandbox.ts";
 import { maskSecrets } from "../../shared/secrets.ts";
 import { isPortFree } from "./port.ts";
 import { ExitCode } from "../terminal/explain.ts";
@@ -31,7 +32,7 @@ export async function doctor({ config, json }: Settings): Promise<ExitCode> {
     disk(config),
     key(config),
     await port(config),
-    await sandbox(),
+    await sandbox(config),
   ];
   if (json) all.forEach((each) => printJson(each));
   else print(...all.flatMap(lines));
@@ -146,14 +147,19 @@ async function port({ host, port: number, dataDir }: Config): Promise<Diagnosis>
       };
 }
 
-/** Tools that could isolate generated code are looked for, but this version does not use them yet; nobody should think so. */
-async function sandbox(): Promise<Diagnosis> {
-  const versions = await Promise.all(["bwrap", "prlimit"].map(versionOf));
-  const found = versions.filter((version) => version !== undefined).join(", ") || "none";
-  return {
-    name: "sandbox",
-    status: "missing",
-    text: `generated code runs as your user, in child processes with a clean environment and a time limit (isolation tools found: ${found}; not used by this version)`,
-    mend: "Read a plugin before you load it, and do not build what strangers ask for on a machine with secrets.",
-  };
+/** The box is tried out, not looked up. */
+async function sandbox({ sandbox: choice }: Config): Promise<Diagnosis> {
+  const name = "sandbox";
+  try {
+    const box = await openSandbox(choice);
+    const text = sandboxText(box);
+    return box.level === "os"
+      ? { name, status: "good", text }
+      : { name, status: "missing", text, mend: box.why.join(" ") || CHOSEN };
+  } catch (error) {
+    if (!(error instanceof PluginCreationError)) throw error;
+    return { name, status: "wrong", text: error.message }; // that the level cannot be had is the diagnosis
+  }
 }
+
+const CHOSEN = "Unset PLUGIN_SANDBOX to get the best that this machine proves to have.";

@@ -3,6 +3,7 @@ import { ownHost } from "../../agents/host.ts";
 import { Team } from "../../agents/team.ts";
 import { claimDataFolder } from "../../shared/data-folder.ts";
 import type { AgentName } from "../../shared/events.ts";
+import { openSandbox } from "../../shared/sandbox/sandbox.ts";
 import { pluginDynamic } from "../index.ts";
 import { shareTeam } from "../services/process-team.ts";
 import { requireGit } from "./tools.ts";
@@ -20,6 +21,7 @@ export interface OpenTeam {
 export async function openTeam(settings: Settings, command: string): Promise<OpenTeam> {
   const { config } = settings;
   await requireGit();
+  await openSandbox(config.sandbox);
   const characters = characterFiles(settings);
   const release = await claimDataFolder(config.dataDir, `plugin-dynamic ${command}`);
   try {

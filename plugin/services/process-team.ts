@@ -4,6 +4,7 @@ import { elizaosHost } from "../../agents/host.ts";
 import { Team } from "../../agents/team.ts";
 import { loadConfig, type Config } from "../../shared/config.ts";
 import { claimDataFolder } from "../../shared/data-folder.ts";
+import { openSandbox } from "../../shared/sandbox/sandbox.ts";
 
 /** One team per process, however many agents load the plugin, and however many copies of this module there are. */
 const KEY = Symbol.for("elizaos.plugin-dynamic.team");
@@ -28,6 +29,7 @@ export function processTeam(runtime: IAgentRuntime, overrides: Partial<Config>):
 const SETTINGS = [
   "PLUGIN_DATA_DIR",
   "PLUGIN_MODEL",
+  "PLUGIN_SANDBOX",
   "PLUGIN_MAX_ITERATIONS",
   "PLUGIN_CHECK_TIMEOUT_MS",
   "PLUGIN_JOB_TIMEOUT_MS",
@@ -51,6 +53,7 @@ async function openTeam(runtime: IAgentRuntime, overrides: Partial<Config>): Pro
     ...loadConfig({ ...process.env, ...(Object.fromEntries(known) as NodeJS.ProcessEnv) }),
     ...Object.fromEntries(given),
   };
+  await openSandbox(config.sandbox);
   await claimDataFolder(config.dataDir, `the agent ${runtime.character.name}`);
   const team = new Team({ config, environment: process.env });
   // PGlite is one per process: where the agent has one open already, that one is used and the folder is not touched.

@@ -6,6 +6,8 @@ import { installedCore } from "../../../agents/core-api/core.ts";
 import { unknownImports } from "../../../agents/core-api/imports.ts";
 import { nearest } from "../../../agents/core-api/nearest.ts";
 import { coreVersion, packageFolder } from "../../../agents/toolchain.ts";
+import { packageFolders } from "../../../agents/package-folders.ts";
+import { openSandbox } from "../../../shared/sandbox/sandbox.ts";
 import { build } from "../../../agents/tester/gates/build.ts";
 import { packageRoot } from "../../../shared/package.ts";
 import { writeFolder, type Files } from "../../../shared/files.ts";
@@ -22,10 +24,12 @@ async function built(changes: Files) {
   const root = temporaryFolder();
   const folder = path.join(root, "workspace");
   writeFolder(folder, greeterFiles(changes));
-  fs.symlinkSync(path.join(packageRoot, "node_modules"), path.join(folder, "node_modules"));
+  const modules = path.join(packageRoot, "node_modules");
+  fs.symlinkSync(modules, path.join(folder, "node_modules"));
+  const box = { sandbox: await openSandbox("auto"), packages: packageFolders(modules) };
   const { signal } = new AbortController();
   const rest = { scratch: root, database: "", specification: greeter, timeoutMs: 60_000 };
-  return (await build({ folder, signal, ...rest })).findings;
+  return (await build({ folder, signal, ...box, ...rest })).findings;
 }
 
 test("the names read from core's files are the ones that the compiler sees", () => {

@@ -1,7 +1,7 @@
 import os from "node:os";
 import path from "node:path";
 import { ConfigError } from "../../../shared/errors.ts";
-import { runUntrusted } from "../../../shared/sandbox.ts";
+import { runClean } from "../../../shared/clean-child.ts";
 import { packageFolder } from "../../toolchain.ts";
 import { codeFrame } from "./code-frame.ts";
 
@@ -16,7 +16,7 @@ export async function syntaxError(
   content: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { exitCode, stderr, killed } = await runUntrusted({
+  const { exitCode, stderr, killed } = await runClean({
     file: path.join(packageFolder("esbuild"), "bin", "esbuild"),
     args: ["--loader=ts", "--tsconfig-raw={}", "--log-level=error", "--color=false"],
     cwd: os.tmpdir(),

@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import type { CommandResult } from "../../../shared/command.ts";
 import { readFolder } from "../../../shared/files.ts";
@@ -18,22 +19,33 @@ export async function build(place: Place): Promise<Verdict> {
   const unknown = unknownImports(readFolder(place.folder));
   const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
   const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
+  const dist = path.join(place.folder, "dist");
+  fs.mkdirSync(dist, { recursive: true });
+  const writing = { writable: [dist] };
   const [types, declarations, bundle] = await Promise.all([
     runTool(place, [process.execPath, tsc, "--pretty", "false"]),
-    runTool(place, [process.execPath, tsc, "-p", "tsconfig.build.json", "--pretty", "false"]),
-    runTool(place, [
-      esbuild,
-      place.layout?.entry ?? "src/index.ts",
-      "--bundle",
-      "--platform=node",
-      "--format=esm",
-      "--target=node20",
-      "--packages=external",
-      "--sourcemap",
-      "--outfile=dist/index.js",
-      "--log-level=warning",
-      "--color=false",
-    ]),
+    runTool(
+      place,
+      [process.execPath, tsc, "-p", "tsconfig.build.json", "--pretty", "false"],
+      writing,
+    ),
+    runTool(
+      place,
+      [
+        esbuild,
+        place.layout?.entry ?? "src/index.ts",
+        "--bundle",
+        "--platform=node",
+        "--format=esm",
+        "--target=node20",
+        "--packages=external",
+        "--sourcemap",
+        "--outfile=dist/index.js",
+        "--log-level=warning",
+        "--color=false",
+      ],
+      writing,
+    ),
   ]);
   const findings = unique([
     ...unknown,

@@ -18,6 +18,9 @@ export async function load(place: Place): Promise<Verdict> {
   const entry = path.join(place.folder, "dist", "index.js");
   const result = await runTool(place, [process.execPath, CHILD], {
     input: JSON.stringify({ nonce, entry, database, specification, componentsKnown }),
+    touches: "executes",
+    readable: [path.join(packageRoot, "dist"), path.join(packageRoot, "package.json")],
+    writable: [database],
     env: { LOG_LEVEL: "fatal", NODE_ENV: "production" },
   });
   fs.rmSync(database, { recursive: true, force: true });

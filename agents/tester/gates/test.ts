@@ -1,101 +1,107 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { z } from "zod";
-import type { Finding } from "../../../shared/results.ts";
-import { packageFolder } from "../../toolchain.ts";
+import { runClean } from "../../../shared/clean-child.ts";
 import { packageRoot } from "../../../shared/package.ts";
-import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
+import type { Finding } from "../../../shared/results.ts";
+import { fakeSettings } from "../load/fake-settings.ts";
+import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
+import { TestReport, type RanFile, type TestOrder } from "../tests/report.ts";
 
-const Report = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  testResults: z.array(
-    z.object({
-      name: z.string(),
-      status: z.string(),
-      message: z.string().optional(),
-      assertionResults: z.array(
-        z.object({
-          fullName: z.string(),
-          status: z.string(),
-          failureMessages: z.array(z.string()).nullable().optional(),
-          location: z.object({ line: z.number() }).nullable().optional(),
-        }),
-      ),
-    }),
-  ),
-});
-type Report = z.infer<typeof Report>;
+const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.js");
+const OURS = { include: ["src/__tests__/**/*.test.ts"], exclude: [] };
+const FOREIGN = {
+  include: ["**/*.{test,spec}.{ts,tsx,mts,js,mjs}"],
+  exclude: ["**/node_modules/**", "**/dist/**"],
+};
 
-/** Vitest with our configuration. No tests, a skipped test, or a run that ends badly are red like a failed one. */
+/**
+ * The plugin's tests, in two zones: vitest runs outside of the box and judges, its workers run the plugin inside. No tests,
+ * a skipped test, an error outside of a test, or results that somebody meddled with are red like a failed test.
+ */
 export async function test(place: Place): Promise<Verdict> {
-  const vitest = path.join(packageFolder("vitest"), "vitest.mjs");
-  const reportFile = path.join(place.scratch, `tests-${crypto.randomUUID()}.json`);
-  fs.mkdirSync(place.scratch, { recursive: true });
-  const result = await runTool(
-    place,
-    [
-      process.execPath,
-      vitest,
-      "run",
-      "--root",
-      place.folder,
-      "--config",
-      place.layout
-        ? path.join(place.folder, "vitest.config.mjs")
-        : path.join(packageRoot, "agents", "tester", "vitest.config.mjs"),
-      "--configLoader",
-      "native",
-      "--reporter=json",
-      "--includeTaskLocation",
-      `--outputFile=${reportFile}`,
-    ],
-    { env: { PLUGIN_DYNAMIC_SCRATCH: place.scratch } },
+  const { folder, sandbox, packages, signal, timeoutMs, layout } = place;
+  const scratch = path.join(place.scratch, `tests-${crypto.randomUUID()}`);
+  const modules = path.join(scratch, "modules");
+  fs.mkdirSync(modules, { recursive: true });
+  const nonce = crypto.randomUUID();
+  const root = fs.realpathSync(folder);
+  const launcher = sandbox.launcher(
+    {
+      argv: [process.execPath],
+      cwd: root,
+      touches: "executes",
+      readable: [root, modules, ...packages],
+      env: fakeSettings(place.specification),
+    },
+    scratch,
   );
-  const report = Report.safeParse(readReport(reportFile));
+  const order: TestOrder = { nonce, root, ...(layout ? FOREIGN : OURS), scratch, launcher };
+  const result = await runClean({
+    file: process.execPath,
+    args: [CHILD],
+    cwd: root,
+    signal,
+    timeoutMs,
+    input: JSON.stringify(order),
+    // Vitest keeps here what it made of the modules, for its workers to read.
+    env: { TMPDIR: modules, VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
+  });
+  fs.rmSync(scratch, { recursive: true, force: true });
   const stopped = interrupted("test", result);
   if (stopped.length > 0) return { summary: "stopped", findings: stopped };
-  if (!report.success) {
+  const line = result.stdout.split("\n").find((each) => each.startsWith(nonce));
+  if (line === undefined) {
     const finding = blocker("test", `The test run ended without a report: ${tail(result)}`);
     return { summary: "no report", findings: [finding] };
   }
-  const findings = judge(report.data, place.folder);
-  if (findings.length === 0 && result.exitCode !== 0) {
-    findings.push(blocker("test", `The test run itself failed: ${tail(result)}`));
-  }
-  const { numPassedTests, numFailedTests } = report.data;
-  return { summary: `${numPassedTests} passed, ${numFailedTests} failed`, findings };
+  return judge(TestReport.parse(JSON.parse(line.slice(nonce.length))));
 }
 
-function judge(report: Report, folder: string): Finding[] {
-  const findings = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const file = path.relative(folder, name);
-    const failed = assertionResults
-      .filter((each) => each.status === "failed")
-      .map(({ fullName, failureMessages, location }) => {
-        const why = failureMessages?.join("\n").split("\n    at ")[0] ?? "failed";
-        return blocker("test", `${fullName}: ${why}`, { file, line: location?.line });
-      });
-    if (failed.length > 0 || status === "passed") return failed;
-    return [blocker("test", `${file} could not be run: ${message || "no reason given"}`, { file })];
-  });
-  const skipped = report.numPendingTests + report.numTodoTests;
+function judge({ files, unhandled }: TestReport): Verdict {
+  const tests = files.flatMap((each) => each.tests);
+  const count = (state: string): number => tests.filter((each) => each.state === state).length;
+  const findings = [
+    ...files.flatMap(judgeFile),
+    ...unhandled.map((message) =>
+      blocker("test", `Something failed outside of any test: ${firstLines(message)}`),
+    ),
+  ];
+  const skipped = count("skipped") + count("pending");
   if (skipped > 0) findings.push(blocker("test", `Every test has to run. Skipped: ${skipped}.`));
-  if (report.numPassedTests + report.numFailedTests === 0 && findings.length === 0) {
+  if (tests.length === 0 && findings.length === 0) {
     findings.push(blocker("test", "There is no test. Expected tests in src/__tests__/*.test.ts."));
   }
-  return findings;
+  return { summary: `${count("passed")} passed, ${count("failed")} failed`, findings };
 }
 
-function readReport(file: string): unknown {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch {
-    return undefined; // the run died before it could report; its output is shown instead
-  } finally {
-    fs.rmSync(file, { force: true });
+function judgeFile({ file, errors, tests, control }: RanFile): Finding[] {
+  const failed = tests
+    .filter(({ state }) => state === "failed")
+    .map(({ name, line, errors }) =>
+      blocker("test", `${name}: ${firstLines(errors.join("\n")) || "failed"}`, { file, line }),
+    );
+  const broken = errors.map((error) =>
+    blocker("test", `${file} could not be run: ${firstLines(error)}`, { file }),
+  );
+  if (control === "passed") {
+    return [
+      blocker(
+        "test",
+        `${file} changes how results are made: a test that has to fail was reported as passed. Do not touch expect, the runner or its results.`,
+        { file, rule: "tampered" },
+      ),
+    ];
   }
+  if (control === "failed" || broken.length > 0) return [...broken, ...failed];
+  return [
+    ...failed,
+    blocker(
+      "test",
+      `${file} did not run to its end: the process left early, or its tests were filtered. Do not end the process in a test.`,
+      { file, rule: "not-finished" },
+    ),
+  ];
 }
+
+const firstLines = (message: string): string => message.split("\n    at ")[0] ?? "";

@@ -1,0 +1,92 @@
+import crypto from "node:crypto";
+import path from "node:path";
+import { createVitest, type TestCase, type TestModule } from "vitest/node";
+import { ownSourcesOnly } from "./own-sources-only.ts";
+import { TestOrder, type RanFile, type RanTest, type TestReport } from "./report.ts";
+
+// Vitest itself, its configuration and its verdicts live here, outside of the box; generated code runs in workers inside.
+const input: Buffer[] = [];
+for await (const chunk of process.stdin) input.push(chunk as Buffer);
+const order = TestOrder.parse(JSON.parse(Buffer.concat(input).toString()));
+/** Name of the test in every file that has to fail; where it does not, somebody meddled with the results. */
+const control = `control ${crypto.randomUUID()}`;
+
+const controlTest = `
+import { expect as controlExpect, test as controlTest } from "vitest";
+controlTest(${JSON.stringify(control)}, () => { controlExpect(1).toBe(2); });
+`;
+
+process.execPath = order.launcher.execPath; // what child_process.fork starts
+const report = await run();
+process.stdout.write(`\n${order.nonce}${JSON.stringify(report)}\n`, () => process.exit(0));
+
+async function run(): Promise<TestReport> {
+  const { root, include, exclude, scratch, launcher } = order;
+  const testFiles = new Set<string>();
+  const vitest = await createVitest(
+    "test",
+    {
+      config: false,
+      root,
+      watch: false,
+      include,
+      exclude,
+      pool: "forks",
+      execArgv: launcher.execArgv,
+      maxWorkers: 2,
+      reporters: [{}],
+      includeTaskLocation: true,
+      passWithNoTests: true,
+      allowOnly: false,
+      update: false,
+      expect: { requireAssertions: true },
+      dangerouslyIgnoreUnhandledErrors: false,
+      // What tests print goes to the pipe, where it is counted, instead of into the memory of this process.
+      disableConsoleIntercept: true,
+      // A test can ask for any file to be attached to its result; the copy must not come to lie where the box looks.
+      attachmentsDir: path.join(scratch, "attachments"),
+      testTimeout: 10_000,
+      hookTimeout: 10_000,
+      teardownTimeout: 3_000,
+    },
+    {
+      cacheDir: path.join(scratch, "cache"),
+      envDir: false,
+      publicDir: false,
+      css: { postcss: {} },
+      server: { watch: null },
+      plugins: [ownSourcesOnly(root, (file) => (testFiles.has(file) ? controlTest : ""))],
+    },
+  );
+  for (const { moduleId } of await vitest.globTestSpecifications()) testFiles.add(moduleId);
+  await vitest.start();
+  const { state } = vitest;
+  return {
+    files: state
+      .getTestModules()
+      .map(reportOf)
+      .sort((one, other) => (one.file < other.file ? -1 : 1)),
+    unhandled: state.getUnhandledErrors().map(messageOf),
+  };
+}
+
+function reportOf(module: TestModule): RanFile {
+  const tests = [...module.children.allTests()];
+  return {
+    file: path.relative(order.root, module.moduleId).split(path.sep).join("/"),
+    state: module.state(),
+    errors: module.errors().map(messageOf),
+    tests: tests.filter((each) => each.fullName !== control).map(testOf),
+    control: tests.find((each) => each.fullName === control)?.result().state,
+  };
+}
+
+function testOf(test: TestCase): RanTest {
+  const { state, errors = [] } = test.result();
+  return { name: test.fullName, state, line: test.location?.line, errors: errors.map(messageOf) };
+}
+
+function messageOf(error: unknown): string {
+  const told = typeof error === "object" && error !== null && "message" in error;
+  return String(told ? error.message : error);
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** What the program that runs tests is told, as JSON on standard input. */
+export const TestOrder = z.object({
+  /** Put in front of the one line that is the answer; whatever runs in the box does not know it. */
+  nonce: z.string(),
+  /** Absolute path of the plugin. */
+  root: z.string(),
+  include: z.array(z.string()),
+  exclude: z.array(z.string()),
+  /** Folder for vitest's own files, of which the box sees only `modules`. */
+  scratch: z.string(),
+  /** How a worker is started in its box. */
+  launcher: z.object({ execPath: z.string(), execArgv: z.array(z.string()) }),
+});
+export type TestOrder = z.infer<typeof TestOrder>;
+
+const RanTest = z.object({
+  name: z.string(),
+  state: z.enum(["passed", "failed", "skipped", "pending"]),
+  line: z.number().optional(),
+  errors: z.array(z.string()),
+});
+export type RanTest = z.infer<typeof RanTest>;
+
+export const RanFile = z.object({
+  /** Path inside the plugin. */
+  file: z.string(),
+  state: z.enum(["passed", "failed", "skipped", "pending", "queued"]),
+  /** Of the file itself, such as an import that failed. */
+  errors: z.array(z.string()),
+  tests: z.array(RanTest),
+  /** How the test ended that we put into the file and that has to fail; `undefined` when it is not there. */
+  control: z.enum(["passed", "failed", "skipped", "pending"]).optional(),
+});
+export type RanFile = z.infer<typeof RanFile>;
+
+/** What was seen from outside of the box. */
+export const TestReport = z.object({
+  files: z.array(RanFile),
+  /** Errors outside of any test. */
+  unhandled: z.array(z.string()),
+});
+export type TestReport = z.infer<typeof TestReport>;
