@@ -30,7 +30,11 @@ export default tseslint.config(
   {
     files: ["**/*.{js,mjs}"],
     languageOptions: {
-      globals: { Buffer: "readonly", crypto: "readonly", process: "readonly", URL: "readonly" },
+      globals: Object.fromEntries(
+        ["AbortController", "Buffer", "console", "crypto", "performance", "process", "URL"].map(
+          (name) => [name, "readonly"],
+        ),
+      ),
     },
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },

@@ -1,4 +1,5 @@
 import { currentIteration, type Job } from "../../shared/job.ts";
+import { LEVELS } from "../../shared/sandbox/sandbox.ts";
 import { costLine } from "../cost-text.ts";
 import { printable, type Colors } from "./output.ts";
 
@@ -17,6 +18,7 @@ function outcome(job: Job, colors: Colors): string[] {
   const { finished } = job;
   if (!finished) return [`Job ${job.id} is still at work.`];
   const { status, reason, plugin, iterations } = finished;
+  const sandbox = currentIteration(job)?.report?.sandbox;
   const rounds = `${iterations} iteration${iterations === 1 ? "" : "s"}`;
   if (status === "completed" && plugin) {
     return [
@@ -25,6 +27,7 @@ function outcome(job: Job, colors: Colors): string[] {
       "",
       `Plugin  ${plugin.directory}`,
       `Entry   ${plugin.entry}`,
+      ...(sandbox ? [`Tried   at sandbox level ${sandbox.level}, ${LEVELS[sandbox.level]}`] : []),
       "",
       "Use it in your agent's project:",
       `  npm install --install-links ${plugin.directory}`,

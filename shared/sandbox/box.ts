@@ -50,6 +50,8 @@ export interface Launcher {
   execPath: string;
   /** Arguments that Node gets before all others. */
   execArgv: string[];
+  /** Variables that the process has to be started with. */
+  env: Record<string, string>;
 }
 
 /** One way to keep a program in a box. */

@@ -28,13 +28,14 @@ export const bubblewrap = (version: string, caller: Caller, missing: string[]): 
   name: version,
   missing,
   wrap(program) {
-    makeWritable(program, caller);
+    letIn(program, caller);
     return { file: BWRAP, args: ["--clearenv", ...boxed(program, caller, program.argv)], env: {} };
   },
   launcher(program, temporary) {
+    letIn(program, caller);
     const execPath = path.join(temporary, "node-in-the-box");
     fs.writeFileSync(execPath, script(boxed(program, caller, [process.execPath])), { mode: 0o755 });
-    return { execPath, execArgv: [] };
+    return { execPath, execArgv: [], env: {} };
   },
 });
 
@@ -149,9 +150,11 @@ function parentsOf(places: string[]): string[] {
   return places.flatMap(above);
 }
 
-/** Nobody can write where root alone may. */
-function makeWritable({ writable = [] }: UntrustedProgram, caller: Caller): void {
-  if (caller === "root") for (const folder of writable) fs.chownSync(folder, NOBODY, NOBODY);
+/** Nobody may go and write only where root lets everybody: into the program's own folders. */
+function letIn({ cwd, writable = [] }: UntrustedProgram, caller: Caller): void {
+  if (caller !== "root") return;
+  fs.chmodSync(cwd, fs.statSync(cwd).mode | 0o055);
+  for (const folder of writable) fs.chownSync(folder, NOBODY, NOBODY);
 }
 
 /** Oldest bubblewrap that can forbid new user namespaces. */

@@ -26,10 +26,15 @@ export const nodePermission = (): Backend => ({
     const [file = "", ...args] = limited;
     return { file, args, env: environment(program, temporary) };
   },
-  launcher: (program, temporary) => ({
-    execPath: process.execPath,
-    execArgv: flags(program, temporary),
-  }),
+  launcher(program, folder) {
+    const temporary = path.join(folder, "temporary");
+    fs.mkdirSync(temporary);
+    return {
+      execPath: process.execPath,
+      execArgv: flags(program, temporary),
+      env: environment(program, temporary),
+    };
+  },
 });
 
 function permitted(

@@ -33,6 +33,7 @@ async function run(): Promise<TestReport> {
       exclude,
       pool: "forks",
       execArgv: launcher.execArgv,
+      env: launcher.env,
       maxWorkers: 2,
       reporters: [{}],
       includeTaskLocation: true,

@@ -11,7 +11,11 @@ export const TestOrder = z.object({
   /** Folder for vitest's own files, of which the box sees only `modules`. */
   scratch: z.string(),
   /** How a worker is started in its box. */
-  launcher: z.object({ execPath: z.string(), execArgv: z.array(z.string()) }),
+  launcher: z.object({
+    execPath: z.string(),
+    execArgv: z.array(z.string()),
+    env: z.record(z.string(), z.string()),
+  }),
 });
 export type TestOrder = z.infer<typeof TestOrder>;
 
