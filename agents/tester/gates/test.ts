@@ -2,10 +2,12 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { runClean } from "../../../shared/clean-child.ts";
+import { readFolder } from "../../../shared/files.ts";
 import { packageRoot } from "../../../shared/package.ts";
 import type { Finding } from "../../../shared/results.ts";
 import { fakeSettings } from "../load/fake-settings.ts";
 import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
+import { hollow } from "../tests/hollow.ts";
 import { TestReport, type RanFile, type TestOrder } from "../tests/report.ts";
 
 const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.js");
@@ -36,7 +38,14 @@ export async function test(place: Place): Promise<Verdict> {
     },
     scratch,
   );
-  const order: TestOrder = { nonce, root, ...(layout ? FOREIGN : OURS), scratch, launcher };
+  const order: TestOrder = {
+    nonce,
+    root,
+    ...(layout ? FOREIGN : OURS),
+    scratch,
+    launcher,
+    hollow: hollow(readFolder(root)),
+  };
   const result = await runClean({
     file: process.execPath,
     args: [CHILD],
@@ -58,7 +67,7 @@ export async function test(place: Place): Promise<Verdict> {
   return judge(TestReport.parse(JSON.parse(line.slice(nonce.length))));
 }
 
-function judge({ files, unhandled }: TestReport): Verdict {
+function judge({ files, unhandled, contentWithNothing }: TestReport): Verdict {
   const tests = files.flatMap((each) => each.tests);
   const count = (state: string): number => tests.filter((each) => each.state === state).length;
   const findings = [
@@ -69,6 +78,11 @@ function judge({ files, unhandled }: TestReport): Verdict {
   ];
   const skipped = count("skipped") + count("pending");
   if (skipped > 0) findings.push(blocker("test", `Every test has to run. Skipped: ${skipped}.`));
+  if (contentWithNothing && findings.length === 0) {
+    const message =
+      "All tests pass as well when no handler, provider or service of the plugin does anything. Test what the plugin does: call it, and check answers and stored data.";
+    findings.push(blocker("test", message, { rule: "proves-nothing" }));
+  }
   if (tests.length === 0 && findings.length === 0) {
     findings.push(blocker("test", "There is no test. Expected tests in src/__tests__/*.test.ts."));
   }

@@ -17,12 +17,20 @@ controlTest(${JSON.stringify(control)}, () => { controlExpect(1).toBe(2); });
 `;
 
 process.execPath = order.launcher.execPath; // what child_process.fork starts
-const report = await run();
+const report = await run({});
+if (Object.keys(order.hollow).length > 0 && isGreen(report)) {
+  report.contentWithNothing = isGreen(await run(order.hollow));
+}
 process.stdout.write(`\n${order.nonce}${JSON.stringify(report)}\n`, () => process.exit(0));
 
-async function run(): Promise<TestReport> {
+/** Runs all tests, with other sources in the place of some. */
+async function run(replaced: Record<string, string>): Promise<TestReport> {
   const { root, include, exclude, scratch, launcher } = order;
   const testFiles = new Set<string>();
+  const sources = ownSourcesOnly(root, (file, code) => {
+    if (testFiles.has(file)) return code + controlTest;
+    return replaced[path.relative(root, file).split(path.sep).join("/")] ?? code;
+  });
   const vitest = await createVitest(
     "test",
     {
@@ -56,19 +64,30 @@ async function run(): Promise<TestReport> {
       publicDir: false,
       css: { postcss: {} },
       server: { watch: null },
-      plugins: [ownSourcesOnly(root, (file) => (testFiles.has(file) ? controlTest : ""))],
+      plugins: [sources],
     },
   );
   for (const { moduleId } of await vitest.globTestSpecifications()) testFiles.add(moduleId);
   await vitest.start();
   const { state } = vitest;
-  return {
+  const report = {
     files: state
       .getTestModules()
       .map(reportOf)
       .sort((one, other) => (one.file < other.file ? -1 : 1)),
     unhandled: state.getUnhandledErrors().map(messageOf),
   };
+  await vitest.close();
+  return report;
+}
+
+/** Every test passed, and only our control failed. */
+function isGreen({ files, unhandled }: TestReport): boolean {
+  const isFine = ({ errors, tests, control }: RanFile): boolean =>
+    errors.length === 0 &&
+    control === "failed" &&
+    tests.every(({ state: each }) => each === "passed");
+  return unhandled.length === 0 && files.length > 0 && files.every(isFine);
 }
 
 function reportOf(module: TestModule): RanFile {

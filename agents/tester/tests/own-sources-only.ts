@@ -5,9 +5,12 @@ import type { Plugin } from "vite";
 /**
  * Lets vite read nothing but the plugin's own sources. Vite runs outside of the box and would fetch any file of this
  * machine for the worker that asks: `import("/etc/passwd?raw")`, `/@fs/…`, a glob, or the `sources` of a source map.
- * @param append code to be put behind a source, by its path.
+ * @param change makes of a source what is run; it is told the absolute path.
  */
-export function ownSourcesOnly(root: string, append: (file: string) => string): Plugin {
+export function ownSourcesOnly(
+  root: string,
+  change: (file: string, code: string) => string,
+): Plugin {
   return {
     name: "plugin-dynamic:own-sources-only",
     enforce: "pre",
@@ -24,7 +27,7 @@ export function ownSourcesOnly(root: string, append: (file: string) => string): 
       }
       // No source map of the plugin's own: vite would read the files that it names.
       const code = fs.readFileSync(real, "utf8").replace(/[#@]\s*sourceMappingURL=/g, "# ");
-      return { code: code + append(real), map: null };
+      return { code: change(real, code), map: null };
     },
   };
 }

@@ -10,6 +10,8 @@ export const TestOrder = z.object({
   exclude: z.array(z.string()),
   /** Folder for vitest's own files, of which the box sees only `modules`. */
   scratch: z.string(),
+  /** The same plugin doing nothing: sources by their paths. Its tests run once more on it when all are green. */
+  hollow: z.record(z.string(), z.string()),
   /** How a worker is started in its box. */
   launcher: z.object({
     execPath: z.string(),
@@ -44,5 +46,7 @@ export const TestReport = z.object({
   files: z.array(RanFile),
   /** Errors outside of any test. */
   unhandled: z.array(z.string()),
+  /** Whether every test is green on the hollow plugin as well; `undefined` when that was not tried. */
+  contentWithNothing: z.boolean().optional(),
 });
 export type TestReport = z.infer<typeof TestReport>;

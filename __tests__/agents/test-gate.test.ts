@@ -1,0 +1,171 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { packageFolders } from "../../agents/package-folders.ts";
+import { test as testGate } from "../../agents/tester/gates/test.ts";
+import type { Verdict } from "../../agents/tester/gate.ts";
+import { hollow } from "../../agents/tester/tests/hollow.ts";
+import { prepareToolchain } from "../../agents/toolchain.ts";
+import { writeFolder, type Files } from "../../shared/files.ts";
+import { openSandbox } from "../../shared/sandbox/sandbox.ts";
+import { sharedDataFolder } from "../support/data-folder.ts";
+import { greeterFiles } from "../support/plugin-files.ts";
+import { greeter } from "../support/specifications.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** Runs the tests of the greeter with some files changed; an empty text takes a file away. */
+async function tested(changes: Files = {}, level: "os" | "process" = "process"): Promise<Verdict> {
+  const root = temporaryFolder();
+  const folder = path.join(root, "workspace");
+  const files = Object.entries(greeterFiles(changes)).filter(([, text]) => text !== "");
+  writeFolder(folder, Object.fromEntries(files));
+  const { signal } = new AbortController();
+  const { nodeModules } = await prepareToolchain(sharedDataFolder(), {}, signal);
+  fs.symlinkSync(nodeModules, path.join(folder, "node_modules"));
+  return testGate({
+    folder,
+    scratch: path.join(root, "scratch"),
+    database: "",
+    sandbox: await openSandbox(level),
+    packages: packageFolders(nodeModules),
+    specification: greeter,
+    signal,
+    timeoutMs: 120_000,
+  });
+}
+
+const levels = process.platform === "linux" ? (["os", "process"] as const) : (["process"] as const);
+
+test.each(levels)(
+  "good tests are green at level %s, and the hollow plugin turns them red",
+  async (level) => {
+    expect(await tested({}, level)).toEqual({ summary: "2 passed, 0 failed", findings: [] });
+  },
+);
+
+const only = (file: string): Files => ({
+  ...Object.fromEntries(
+    Object.keys(greeterFiles())
+      .filter((name) => /__tests__\/.*\.test\.ts$/.test(name))
+      .map((name) => [name, ""]),
+  ),
+  "src/__tests__/only.test.ts": file,
+});
+
+const rules = ({ findings }: Verdict): (string | undefined)[] => findings.map(({ rule }) => rule);
+const messages = ({ findings }: Verdict): string => findings.map((each) => each.message).join("\n");
+
+describe("results that somebody meddled with are red", () => {
+  test("tests that pass whatever the plugin does", async () => {
+    const theatre = only(
+      'import { expect, test } from "vitest";\ntest("it works", () => { expect(true).toBe(true); });\n',
+    );
+    expect(rules(await tested(theatre))).toEqual(["proves-nothing"]);
+  });
+
+  test("a matcher that always agrees", async () => {
+    const patched = only(`import { expect, test } from "vitest";
+expect.extend({ toBe: () => ({ pass: true, message: () => "" }) });
+test("one is two", () => { expect(1).toBe(2); });
+`);
+    expect(rules(await tested(patched))).toEqual(["tampered"]);
+  });
+
+  test("a result that says passed whatever happened", async () => {
+    const forged = only(`import { afterEach, beforeEach, expect, test } from "vitest";
+const forge = () => {
+  const { current } = (globalThis as unknown as { __vitest_worker__: { current: object } }).__vitest_worker__;
+  Object.defineProperty(current, "result", { get: () => ({ state: "pass" }), set: () => undefined });
+};
+beforeEach(forge);
+afterEach(forge);
+test("one is two", () => { expect(1).toBe(2); });
+`);
+    expect(rules(await tested(forged))).not.toEqual([]);
+  });
+
+  test.each(["exit", "reallyExit"])("a process that leaves early by %s", async (how) => {
+    const left = only(`import { expect, test } from "vitest";
+test("leaves", () => { expect(1).toBe(1); (process as unknown as Record<string, (code: number) => void>)["${how}"]?.(0); });
+`);
+    expect((await tested(left)).findings).not.toEqual([]);
+  });
+
+  test("an error outside of any test", async () => {
+    const late = only(`import { expect, test } from "vitest";
+test("x", () => { expect(1).toBe(1); void Promise.reject(new Error("too late")); });
+`);
+    expect(messages(await tested(late))).toContain("too late");
+  });
+});
+
+test.each([
+  ["as text", 'import text from "SECRET?raw"; export default text;'],
+  ["by vite's own prefix", 'import text from "/@fsSECRET?raw"; export default text;'],
+  [
+    "by a glob",
+    'export default Object.values(import.meta.glob("/**/canary.txt", { query: "?raw", eager: true }));',
+  ],
+])("vite reads no file of this machine for a test: %s", async (_how, code) => {
+  const folder = temporaryFolder();
+  const secret = path.join(folder, "canary.txt");
+  fs.writeFileSync(secret, "the canary sang");
+  const reading = only(`import { expect, test } from "vitest";
+test("reads", async () => {
+  const found = await import("../reads.js").then((module) => JSON.stringify(module), String);
+  expect(found).toBe("nothing");
+});
+`);
+  const verdict = await tested({
+    ...reading,
+    "src/reads.ts": `// @ts-nocheck\n${code.replaceAll("SECRET", secret)}\n`,
+  });
+  expect(verdict.summary).toBe("0 passed, 1 failed");
+  expect(messages(verdict)).not.toContain("sang");
+});
+
+test("a source map of the plugin makes vite read nothing", async () => {
+  const secret = path.join(temporaryFolder(), "canary.txt");
+  fs.writeFileSync(secret, "the canary sang");
+  const map = { version: 3, sources: [secret], names: [], mappings: "AAAA" };
+  const inline = Buffer.from(JSON.stringify(map)).toString("base64");
+  const verdict = await tested({
+    ...only(`import { expect, test } from "vitest";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import "../mapped.js";
+test("reads", () => {
+  const read = (folder: string): string => fs.readdirSync(folder, { withFileTypes: true }).map((each) => each.isDirectory() ? read(path.join(folder, each.name)) : fs.readFileSync(path.join(folder, each.name), "utf8")).join("");
+  expect(read(path.dirname(import.meta.dirname))).toBe(new Error("x").stack);
+});
+`),
+    "src/mapped.ts": `export const one = 1;\n//# sourceMappingURL=data:application/json;base64,${inline}\n`,
+  });
+  expect(messages(verdict)).not.toContain("sang");
+});
+
+test("the hollow plugin has all its components, and they do nothing", () => {
+  const files = {
+    "src/a.ts": `export const a = { name: "A", async handler(x: number) { return x; }, validate: async () => true };
+export const b = { name: "B", handler, get: (key: string) => key };
+export class CounterService extends Service {
+  static async start() { return new CounterService(); }
+  count(): number { return 7; }
+  async stop() { this.count(); }
+}
+`,
+    "src/__tests__/a.test.ts": "export const c = { handler: () => 1 };",
+    "src/types.ts": "export interface Handler { handler: () => void }",
+  };
+  expect(hollow(files)).toEqual({
+    "src/a.ts": `export const a = { name: "A", handler: async () => undefined, validate: async () => true };
+export const b = { name: "B", handler: async () => undefined, get: async () => undefined };
+export class CounterService extends Service {
+  static async start() { return new CounterService(); }
+  count(): number { return undefined; }
+  async stop() { this.count(); }
+}
+`,
+  });
+});

@@ -1,0 +1,79 @@
+import type ts from "typescript";
+import type { Files } from "../../../shared/files.ts";
+import { parse, typescript } from "../../core-api/typescript.ts";
+
+const SOURCE = /\.[cm]?[jt]sx?$/;
+const TEST = /(^|\/)(__tests__|tests?)\/|\.(test|spec)\.[cm]?[jt]sx?$/;
+/** Members in which the components of an ElizaOS plugin do their work. */
+const WORKING = new Set(["handler", "get"]);
+/** What a service needs to come up at all. */
+const LIFE = new Set(["start", "stop", "initialize"]);
+
+/** One stretch of a file, and what takes its place. */
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+}
+
+/**
+ * The sources of a plugin that does nothing: handlers, providers and methods of services are there and give `undefined`.
+ * Tests that are content with it prove nothing. Only files that differ are returned.
+ */
+export function hollow(files: Files): Files {
+  const hollowed: Files = {};
+  for (const [file, text] of Object.entries(files)) {
+    if (!SOURCE.test(file) || file.endsWith(".d.ts") || TEST.test(file)) continue;
+    const edits = editsOf(parse(file, text));
+    if (edits.length > 0) hollowed[file] = applied(text, edits);
+  }
+  return hollowed;
+}
+
+function editsOf(source: ts.SourceFile): Edit[] {
+  const { isClassDeclaration, isClassExpression, isObjectLiteralExpression } = typescript();
+  const edits: Edit[] = [];
+  const visit = (node: ts.Node): void => {
+    const own = isObjectLiteralExpression(node)
+      ? node.properties.flatMap((each) => ofProperty(each, source))
+      : (isClassDeclaration(node) || isClassExpression(node)) && isService(node, source)
+        ? node.members.flatMap((each) => ofMethod(each, source))
+        : [];
+    edits.push(...own);
+    // What is replaced as a whole has nothing left to be replaced in it.
+    typescript().forEachChild(node, (child) => {
+      if (!own.some(({ from, to }) => from <= child.getStart(source) && child.end <= to))
+        visit(child);
+    });
+  };
+  visit(source);
+  return edits;
+}
+
+function ofProperty(property: ts.ObjectLiteralElementLike, source: ts.SourceFile): Edit[] {
+  const { isSpreadAssignment, isAccessor } = typescript();
+  if (isSpreadAssignment(property) || isAccessor(property)) return [];
+  const name = property.name.getText(source).replace(/^["']|["']$/g, "");
+  if (!WORKING.has(name)) return [];
+  const { end } = property;
+  return [{ from: property.getStart(source), to: end, text: `${name}: async () => undefined` }];
+}
+
+function ofMethod(member: ts.ClassElement, source: ts.SourceFile): Edit[] {
+  const { isMethodDeclaration } = typescript();
+  if (!isMethodDeclaration(member) || !member.body) return [];
+  if (LIFE.has(member.name.getText(source))) return [];
+  const { body } = member;
+  return [{ from: body.getStart(source), to: body.end, text: "{ return undefined; }" }];
+}
+
+const isService = (node: ts.ClassLikeDeclaration, source: ts.SourceFile): boolean =>
+  (node.heritageClauses ?? []).some((clause) => /Service\b/.test(clause.getText(source)));
+
+const applied = (text: string, edits: Edit[]): string =>
+  [...edits]
+    .sort((one, other) => other.from - one.from)
+    .reduce(
+      (result, { from, to, text: by }) => result.slice(0, from) + by + result.slice(to),
+      text,
+    );
