@@ -15,6 +15,9 @@ const unset = Object.fromEntries(
     "PLUGIN_DAY_BUDGET",
     "PLUGIN_PRICES",
     "PLUGIN_DATA_DIR",
+    "PLUGIN_SERVER_TOKEN",
+    "PLUGIN_SERVER_HOSTS",
+    "ELIZA_SERVER_AUTH_TOKEN",
   ].map((name) => [name, ""]),
 );
 

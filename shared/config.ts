@@ -20,6 +20,22 @@ export type ReplayMode = (typeof replayModes)[number];
 const positive = (otherwise: number) =>
   z.coerce.number("expected a number").int("expected a whole number").positive().default(otherwise);
 
+const HOST_NAME = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
+
+const hostNames = z
+  .string()
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(",")
+      .map((name) => name.trim()),
+  )
+  .pipe(
+    z.array(
+      z.string().regex(HOST_NAME, "expected names such as studio.example.org, with commas between"),
+    ),
+  );
+
 /** Variables we read, by their names in the environment. */
 const Environment = z.object({
   PLUGIN_DATA_DIR: z.string().min(1).default("./data"),
@@ -42,6 +58,9 @@ const Environment = z.object({
   POSTGRES_URL: z.string().optional(),
   SERVER_PORT: positive(3000).pipe(z.number().max(65_535, "expected a port")),
   SERVER_HOST: z.string().min(1).default("127.0.0.1"),
+  PLUGIN_SERVER_TOKEN: z.string().optional(),
+  ELIZA_SERVER_AUTH_TOKEN: z.string().optional(),
+  PLUGIN_SERVER_HOSTS: hostNames.default([]),
 });
 
 /** Settings of one process, read once at the door. */
@@ -80,6 +99,10 @@ export interface Config {
   secrets: Secret[];
   port: number;
   host: string;
+  /** What the server asks of everybody who comes; `ELIZA_SERVER_AUTH_TOKEN`, ElizaOS's own name for it, counts too. */
+  serverToken: Secret | undefined;
+  /** Names besides its own that the server answers to. */
+  serverHosts: string[];
 }
 
 /**
@@ -108,8 +131,7 @@ export function loadConfig(
     checkTimeoutMs: values.PLUGIN_CHECK_TIMEOUT_MS,
     jobTimeoutMs: values.PLUGIN_JOB_TIMEOUT_MS,
     anthropic: {
-      key:
-        values.ANTHROPIC_API_KEY === undefined ? undefined : new Secret(values.ANTHROPIC_API_KEY),
+      key: secret(values.ANTHROPIC_API_KEY),
       baseUrl: values.ANTHROPIC_BASE_URL,
       model: values.ANTHROPIC_MODEL,
       endpoint: values.ANTHROPIC_ENDPOINT,
@@ -127,8 +149,13 @@ export function loadConfig(
     secrets: secretsOf(environment),
     port: values.SERVER_PORT,
     host: values.SERVER_HOST,
+    serverToken: secret(values.PLUGIN_SERVER_TOKEN ?? values.ELIZA_SERVER_AUTH_TOKEN),
+    serverHosts: values.PLUGIN_SERVER_HOSTS,
   };
 }
+
+const secret = (value: string | undefined): Secret | undefined =>
+  value === undefined ? undefined : new Secret(value);
 
 const secretsOf = (environment: NodeJS.ProcessEnv): Secret[] =>
   Object.entries(environment)

@@ -25,11 +25,15 @@ export class ChatClient {
   }
 
   /** Opens a direct conversation with an agent. */
-  static async open(baseUrl: string, agentId: string): Promise<ChatClient> {
+  static async open(
+    baseUrl: string,
+    agentId: string,
+    headers: Record<string, string> = {},
+  ): Promise<ChatClient> {
     const user = crypto.randomUUID();
     const response = await fetch(`${baseUrl}/api/messaging/channels`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify({
         name: "Chat",
         type: "DM",
@@ -39,7 +43,11 @@ export class ChatClient {
       }),
     });
     const { data } = (await response.json()) as { data: { id: string } };
-    const socket = io(baseUrl, { auth: { entityId: user }, transports: ["websocket"] });
+    const socket = io(baseUrl, {
+      auth: { entityId: user },
+      transports: ["websocket"],
+      extraHeaders: headers,
+    });
     const client = new ChatClient(socket, data.id, user, agentId);
     await client.#join();
     return client;

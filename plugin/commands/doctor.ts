@@ -5,6 +5,7 @@ import { makeWritable, ownerOf } from "../../shared/data-folder.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
 import { openSandbox, sandboxText } from "../../shared/sandbox/sandbox.ts";
 import { maskSecrets } from "../../shared/secrets.ts";
+import { isReachable, tokenTrouble } from "../access/token.ts";
 import { isPortFree } from "./port.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { nodeTooOld } from "../terminal/node-version.ts";
@@ -32,6 +33,7 @@ export async function doctor({ config, json }: Settings): Promise<ExitCode> {
     disk(config),
     key(config),
     await port(config),
+    ...access(config),
     await sandbox(config),
   ];
   if (json) all.forEach((each) => printJson(each));
@@ -145,6 +147,15 @@ async function port({ host, port: number, dataDir }: Config): Promise<Diagnosis>
         text: `${place} is in use or cannot be listened on`,
         mend: "plugin-dynamic serve needs another one: --port or SERVER_PORT.",
       };
+}
+
+/** Who may come in, where others than the people of this machine can. */
+function access(config: Config): Diagnosis[] {
+  const name = "access";
+  const trouble = tokenTrouble(config);
+  if (trouble) return [{ name, status: "missing", ...trouble }];
+  const text = `other machines reach plugin-dynamic serve on ${config.host} and need PLUGIN_SERVER_TOKEN`;
+  return isReachable(config) ? [{ name, status: "good", text }] : [];
 }
 
 /** The box is tried out, not looked up. */
