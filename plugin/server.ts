@@ -4,6 +4,7 @@ import { Team } from "../agents/team.ts";
 import type { Config } from "../shared/config.ts";
 import { claimDataFolder } from "../shared/data-folder.ts";
 import type { AgentName } from "../shared/events.ts";
+import { openSandbox } from "../shared/sandbox/sandbox.ts";
 import { confineAgents } from "./access/agent-server.ts";
 import { openFrontDoor } from "./access/front-door.ts";
 import type { Limits } from "./access/limits.ts";
@@ -29,6 +30,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, characters, limits } = options;
   const { port, dataDir, postgresUrl } = config;
+  await openSandbox(config.sandbox);
   const door = await openFrontDoor(config, limits);
   const release = await claimDataFolder(dataDir, `plugin-dynamic serve on port ${port}`);
   secureElizaos(config);
