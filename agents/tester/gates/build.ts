@@ -4,6 +4,7 @@ import type { CommandResult } from "../../../shared/command.ts";
 import { readFolder } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
 import { unknownImports } from "../../core-api/imports.ts";
+import { leavesPlugin } from "../../facts/leaves-plugin.ts";
 import { packageFolder } from "../../toolchain.ts";
 import { readDiagnostics } from "../../type-check.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
@@ -16,7 +17,12 @@ const MISSING_EXPORT = /has no exported member|has no default export|on type 'ty
  * core does not export come first: they are the cause of much that follows.
  */
 export async function build(place: Place): Promise<Verdict> {
-  const unknown = unknownImports(readFolder(place.folder));
+  const files = readFolder(place.folder);
+  const leaving = leavesPlugin(files);
+  if (leaving.length > 0) {
+    return { summary: "not built: its files lead out of the plugin", findings: leaving };
+  }
+  const unknown = unknownImports(files);
   const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
   const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
   const dist = path.join(place.folder, "dist");
