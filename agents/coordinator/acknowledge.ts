@@ -3,6 +3,7 @@ import { ask } from "../models/ask.ts";
 import type { Desk } from "../models/desk.ts";
 import type { Acknowledgement, PluginRequest } from "../models/model.ts";
 import { acknowledge as inShort } from "../models/offline/acknowledge.ts";
+import { refusal } from "../models/offline/misuse.ts";
 import { acknowledgePrompt } from "./prompts.ts";
 
 /** The first words to a request: that a job begins, or a question, or why none begins. */
@@ -12,6 +13,9 @@ export function acknowledge(
   desk: Desk,
   signal: AbortSignal,
 ): Promise<Acknowledgement> {
+  // Plain requests for harm are refused before any model is paid to read them.
+  const reason = refusal(request);
+  if (reason) return Promise.resolve({ kind: "refuse", reason });
   // A specification that could be read is clear enough; no language model has to be paid to say so.
   if ("specification" in request && "model" in desk.source) {
     return Promise.resolve({ kind: "start", text: inShort(request) });

@@ -61,7 +61,7 @@ export function declaredBy(specification: PluginSpecification): Declared {
     SPEAKS[each].test(text),
   );
   const isRemote = environmentVariables.some(
-    (each) => REMOTE_NAME.test(each.name) || /:\/\//.test(`${each.description} ${each.default}`),
+    (each) => REMOTE_NAME.test(each.name) || `${each.description} ${each.default}`.includes("://"),
   );
   const named = namedIn(text);
   const meant = namesIn(properNames(specification));
@@ -75,7 +75,7 @@ export function declaredBy(specification: PluginSpecification): Declared {
 }
 
 /** Every name and sentence of a specification; its own package name says nothing about what it does. */
-function textOf({ name: _name, version: _version, ...rest }: PluginSpecification): string {
+function textOf(specification: PluginSpecification): string {
   const texts: string[] = [];
   const visit = (value: unknown): void => {
     if (typeof value === "string") texts.push(value);
@@ -86,7 +86,8 @@ function textOf({ name: _name, version: _version, ...rest }: PluginSpecification
       }
     }
   };
-  visit({ ...rest, dependencies: Object.keys(rest.dependencies) });
+  const dependencies = Object.keys(specification.dependencies);
+  visit({ ...specification, name: "", version: "", dependencies });
   return texts.filter((text) => !FIELDS.has(text)).join("\n");
 }
 

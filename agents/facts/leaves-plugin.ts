@@ -25,9 +25,25 @@ export function leavesPlugin(files: Files): Finding[] {
       );
   });
   return [
+    ...styles(files),
     ...code.unreadable.map((file) => found("unreadable", "nested too deeply", file, 1)),
     ...out,
   ];
+}
+
+const STYLE_IMPORT = /(?:@import\s+(?:url\()?|\burl\()\s*["']?([^"')\s]+)/g;
+
+/** A bundler follows style sheets as well; what they take from the web is left where it is. */
+function styles(files: Files): Finding[] {
+  return Object.entries(files).flatMap(([file, text]) =>
+    file.endsWith(".css")
+      ? [...text.matchAll(STYLE_IMPORT)]
+          .filter(([, target = ""]) => !/^(?:https?|data):/.test(target) && waysOut(target, file))
+          .map(({ 1: target = "", index }) =>
+            found("leaves-plugin", target, file, text.slice(0, index).split("\n").length),
+          )
+      : [],
+  );
 }
 
 const found = (

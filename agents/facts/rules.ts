@@ -87,10 +87,6 @@ export const rules: Partial<Record<FactKind, Rule>> = {
     severity: "blocker",
     says: (detail) => `${detail} keeps the compiler from looking. Mend what it complains about.`,
   },
-  "lint-comment": {
-    severity: "warning",
-    says: (detail) => `${detail} has no effect in these checks. Mend what it is there for.`,
-  },
   "test-awareness": {
     severity: "blocker",
     says: (detail) =>

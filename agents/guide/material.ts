@@ -10,7 +10,7 @@ export function specificationText(specification: PluginSpecification): string {
   const types = specification.services.map(({ name }) => `${name}: "${serviceType(name)}"`);
   return [
     fenced("specification", JSON.stringify(specification, null, 2)),
-    ...(types.length > 0 ? [`serviceType of ${types.join(", ")}.`] : []),
+    ...(types.length > 0 ? [fenced("service types", `serviceType of ${types.join(", ")}.`)] : []),
   ].join("\n");
 }
 

@@ -1,7 +1,8 @@
 import { PluginCreationError } from "../../shared/errors.ts";
 import { readSpecification } from "../../shared/read-specification.ts";
 import { defineAgent } from "../agent.ts";
-import type { Answer } from "../models/model.ts";
+import type { Answer, PluginRequest } from "../models/model.ts";
+import { refusal } from "../models/offline/misuse.ts";
 import { planPrompt } from "./prompts.ts";
 
 /** Turns a request into a specification, or says in one sentence per missing part why it cannot. */
@@ -11,6 +12,7 @@ export const planner = defineAgent({
     async "plan:requested"(_request, { job, ask, character, hash, reserveVersion, estimate }) {
       const { specification, description = "" } = job.request;
       const input = specification ? { specification } : { description };
+      refuseHarm(input);
       const plan = await ask({
         purpose: "plan",
         input,
@@ -19,6 +21,7 @@ export const planner = defineAgent({
       if (plan.kind !== "specification") throw new PluginCreationError(explain(plan));
       // A model's specification is held to the same rules as a person's.
       const checked = readSpecification(plan.specification).specification;
+      refuseHarm({ specification: checked });
       const wanted = checked.version;
       const version = await reserveVersion(checked.name, wanted);
       const bumped =
@@ -36,6 +39,12 @@ export const planner = defineAgent({
     },
   },
 });
+
+/** Whoever asks, and whatever a model makes of it: what is plainly for harm is not built, and no call is paid for it. */
+function refuseHarm(request: PluginRequest): void {
+  const reason = refusal(request);
+  if (reason) throw new PluginCreationError(reason);
+}
 
 function explain(plan: Exclude<Answer<"plan">, { kind: "specification" }>): string {
   switch (plan.kind) {

@@ -58,6 +58,12 @@ test.each([
   expect(out(code)).toEqual([]);
 });
 
+test("style sheets are followed by bundlers too", () => {
+  const css =
+    '@import "./own.css";\n@import url("../../../x.css");\na { background: url(https://a.io/b.png) }';
+  expect(out(css, "src/deep/a.css")).toEqual(["src/deep/a.css:2 leaves-plugin"]);
+});
+
 test("tests are read as well, and files that no parser can read", () => {
   const files = {
     "src/__tests__/a.test.ts": 'import "../../../x";',

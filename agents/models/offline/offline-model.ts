@@ -2,7 +2,7 @@ import type { Answer, AnsweringSource, Input, ModelCall, Purpose } from "../mode
 import { acknowledge } from "./acknowledge.ts";
 import { assemble } from "./assemble.ts";
 import { describe } from "./describe.ts";
-import { refuse } from "./misuse.ts";
+import { refusal } from "./misuse.ts";
 import { review } from "./review.ts";
 
 /** Length that every string parameter is limited to once a reviewer asks for a limit. */
@@ -87,7 +87,7 @@ function withDependencies(plan: Planned, needed: Record<string, string>): Planne
 
 function describeOrRefuse(request: Input<"plan">): Answer<"plan"> {
   if ("description" in request) return describe(request.description);
-  const reason = refuse(JSON.stringify(request.specification));
+  const reason = refusal(request);
   if (reason) return { kind: "refuse", reason };
   return { kind: "specification", specification: request.specification, assumptions: [] };
 }

@@ -1,6 +1,8 @@
 import type { Character } from "@elizaos/core";
 import type { Files } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
+import { codeFacts } from "../../facts/code-facts.ts";
+import { undeclared } from "../../facts/undeclared.ts";
 import { ReviewSettings } from "../../review-settings.ts";
 import type { Answer, Input } from "../model.ts";
 
@@ -53,7 +55,7 @@ const rules: Rule[] = [
   undocumented,
   thinTests,
   unbounded,
-  undeclared,
+  beyondSpecification,
   noisy,
 ];
 
@@ -119,21 +121,10 @@ function unbounded({ files }: Input<"review">): Finding[] {
   return [finding("warning", "maximum-length", message, first.file, first.line)];
 }
 
-/** Environment variables that the code reads and the specification does not declare. */
-function undeclared({ specification, files }: Input<"review">): Finding[] {
-  const declared = new Set(specification.environmentVariables.map(({ name }) => name));
-  return ownSource(files).flatMap(([file, content]) =>
-    [...content.matchAll(/process\.env(?:\.|\[["'])([A-Z][A-Z0-9_]*)/g)]
-      .filter(([, name = ""]) => !declared.has(name))
-      .map(([, name = ""]) =>
-        finding(
-          "blocker",
-          "undeclared-variable",
-          `Reads ${name}, which the specification does not declare.`,
-          file,
-        ),
-      ),
-  );
+/** What the code does that no plugin may do, or that its specification does not say. */
+function beyondSpecification({ specification, files }: Input<"review">): Finding[] {
+  const found = undeclared(codeFacts(files), specification, "review");
+  return found.filter(({ severity }) => severity === "blocker");
 }
 
 function noisy({ files }: Input<"review">): Finding[] {

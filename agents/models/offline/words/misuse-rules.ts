@@ -14,7 +14,7 @@ const anySecret = `(?:${strongSecret}|cookies|passwords?|credentials|private key
 const others =
   "(?:users?'?|people'?s?|everyone'?s?|someone'?s?|victims?'?s?|employees?'?|customers?'?|strangers?'?|(?:my |her |his |their |our )?(?:ex|wife|wives|husband|partner|girlfriend|boyfriend|spouse|colleagues?|co-?workers?|employees?|neighbou?rs?|kids?|child(?:ren)?|daughter|son|boss|room-?mates?|team members|visitors)(?:'s|s')?)";
 const protective =
-  /\b(detect|protect|prevent|block|warn|defend|report|recogni[sz]e|(?<!attack )against|spot|awareness|flag|filter|educat|teach people|train(ing)? (staff|employees|people)|anti|avoid falling|quiz|news about|explain|glossary|remind|how to stay safe|stays? safe|moderat|fight|reduce|stop|without spam|no spam|not spam)\w*/;
+  /\b(detect|protect|prevent|block|warn|defend|report|recogni[sz]e|(?<!attack )against|spot|awareness|flag|filter|educat|teach people|train(ing)? (staff|employees|people)|anti|avoid falling|quiz|news about|explain|glossary|remind|how to stay safe|stays? safe|moderat|fight|reduce|stop|without spam|no spam|not spam|détect|protég|avert|erkenn|schütz|verhinder|blockier|filtr|detecta|evita|avisa|proteg|bloque|rileva|previen)\w*|обнаруж|защи[тщ]|фильтр|предупре|блокир|检测|防止|防护|过滤|拦截|警告|识别/;
 
 /** Rules for English and for the words that every language borrows. */
 export const misuseRules: MisuseRule[] = [
@@ -48,10 +48,21 @@ export const misuseRules: MisuseRule[] = [
   },
   {
     wrong: new RegExp(
-      `\\b(?:send|post|upload|forward|transmit|record|monitor|track|log|collect|cop(?:y|ie)|read|install|mine|execut|run|listen|watch|download|store|save)(?:s|es|ing|ning|ping|ging)?\\b[^!?;\\n]{0,120}?\\b(?:without (?:telling|informing|notifying|alerting) (?:the |any |my )?(?:user|owner|anyone|anybody|them|people|person|him|her)|without (?:the |any )?(?:user'?s?|owner'?s?|their|his|her|anyone'?s?|people'?s?|people|them|users?)'? ?(?:knowledge|consent|permission|knowing|noticing|being aware)|without (?:consent|permission|being noticed|being detected)|so (?:that )?(?:nobody|no one|no-one|the user|they|he|she)(?: (?:does not|doesn't|do not|don't|won't|cannot|can't|never))? (?:notic\\w+|knows?|sees?|find out)|behind (?:the user'?s|their|his|her) backs?)`,
+      `\\b(?:send|post|upload|forward|transmit|record|monitor|track|log|collect|cop(?:y|ie)|read|install|mine|execut|run|listen|watch|download|store|save)(?:s|es|ing|ning|ping|ging)?\\b[^!?;\\n]{0,120}?\\b(?:without (?:telling|informing|notifying|alerting) (?:the |any |my )?(?:user|owner|anyone|anybody|them|people|person|him|her)|without (?:the |any )?(?:user'?s?|owner'?s?|their|his|her|anyone'?s?|people'?s?|people|them|users?)'? ?(?:knowledge|consent|permission|knowing|noticing|being aware)|without (?:consent|permission|being noticed|being detected)|so (?:that )?(?:nobody|no one|no-one|the user|they|he|she)(?: (?:does not|doesn't|do not|don't|won't|cannot|can't|never))? (?:notic\\w+|knows?|sees?|find out)|behind (?:the user'?s|their|his|her) backs?|\\bhid(?:e|es|ing|den) (?:it|this|that) from (?:the |all )?(?:users?|people|them|everyone|owner))`,
     ),
     unless: /\b(never|do not|don't|must not|should not|nothing)\b [^.]{0,60}without/,
     harm: "act on people's data behind their back",
+  },
+  {
+    wrong:
+      /\b(?:send|forward|post|upload|cop(?:y|ie)|transmit)\w*\b[^!?;\n]{0,90}\b(?:messages?|conversations?|chats?|data|keys|files|logs)\b[^!?\n]{0,120}\b(?:users?|people|nobody|no one|they|owner)\b (?:(?:must|should|shall|may|can|do|does) ?n(?:o|')t|must never) (?:ever )?(?:know|notice|see|find out|be told|hear)\b/,
+    harm: "act on people's data behind their back",
+  },
+  {
+    wrong:
+      /\b(?:users?|their|people'?s?|victims?'?|holders?'?|members?'?|customers?'?|connect\w*)\b[^.!?;\n]{0,60}\b(?:transfer|move|send|sweep|withdraw)\w*\b (?:\w+ ){0,3}?(?:everything|all|funds|balances?|tokens|coins|assets)\b[^.!?;\n]{0,40}\bto (?:me|my|our own|the attacker)\b|\bunlimited (?:token )?(?:spending|approvals?|allowances?)\b[^.!?;\n]{0,80}\bto (?:me|my|our)\b/,
+    unless: protective,
+    harm: "take money out of people's wallets",
   },
   {
     wrong: new RegExp(
@@ -147,48 +158,5 @@ export const misuseRules: MisuseRule[] = [
     ),
     unless: /\b(back(s|ing)? ?up|backups?)\b/,
     harm: "carry people's files away",
-  },
-];
-
-/** The commonest requests for harm in other languages, by their plain words. */
-export const foreignMisuseRules: MisuseRule[] = [
-  {
-    wrong:
-      /(窃取|盗取|偷取|偷走|盗窃|盜取|竊取)[^。！？\n]{0,30}(密码|密碼|助记词|助記詞|私钥|私鑰|钱包|錢包|cookie|令牌|凭证|信用卡|账号|帐号)|(パスワード|秘密鍵|シードフレーズ|クッキー|ウォレット)[^。\n]{0,20}(盗|抜き取)/,
-    harm: "steal secrets from people",
-  },
-  {
-    wrong:
-      /(勒索软件|勒索病毒|木马|后门|键盘记录|恶意软件|僵尸网络|钓鱼(网站|邮件|页面|链接)|挖矿(木马|程序)|拒绝服务攻击|ランサムウェア|マルウェア|キーロガー|バックドア|フィッシング)/,
-    unless: /(检测|防止|防护|警告|识别|拦截|検出|防止|警告)/,
-    harm: "attack people's computers",
-  },
-  {
-    wrong:
-      /(偷偷|秘密|暗中|悄悄)[^。！？\n]{0,20}(发送|上传|监视|监听|记录用户|录音|读取|拍)|(监视|监听|偷看)[^。！？\n]{0,12}(妻子|老婆|丈夫|老公|女友|男友|同事|员工|用户|聊天|消息|短信)|(不让|不告诉)用户[^。\n]{0,4}(知道|发现)?[^。\n]{0,20}(发送|上传|收集)/,
-    harm: "spy on people",
-  },
-  {
-    wrong:
-      /\b(stiehlt|stehlen|stehle|klaut|klauen|entwendet|entwenden|abgreif\w*|abgreift)\b|\b(passwörter|cookies|zugangsdaten|seed[- ]?phrases?|private schlüssel)\b[^.!?\n]{0,40}\b(stiehlt|stehlen|klaut|klauen|abgreif\w*|ausliest|ausspäh\w*|schickt|sendet|hochl\w+)\b|\b(heimlich|unbemerkt|ohne (das )?wissen|ohne zustimmung|ohne dass)\b[^.!?\n]{0,60}\b(send\w*|schick\w*|aufzeichn\w*|aufnimmt|aufnehm\w*|mitles\w*|mitliest|überwach\w*|mitschneid\w*|merk\w*|auslies\w*|ausles\w*|installier\w*|schürf\w*)|\b(erpressungs(software|trojaner)|schadsoftware|trojaner|hintertür|tastatureingaben|festplatte (löscht|löschen|formatier\w+)|ausspionier\w*|ausspionieren)\b/,
-    unless: /\b(warn|schütz|erkenn|verhinder|blockier)\w*/,
-    harm: "harm people or take their data",
-  },
-  {
-    wrong:
-      /\b(rob(a|e|ar|ando)|hurt(a|ar))\b[^.!?\n]{0,40}(contraseñas?|claves?|cookies|billeteras?|frases? semilla|tokens?|credenciales|tarjetas)|\bespi(ar|e|a|ando)\b[^.!?\n]{0,30}(esposa|marido|novi[oa]|pareja|usuarios?|mensajes|personas|emplead\w+)|\b(sin que (el|la|los|las) (usuari\w+|persona|víctima)|a escondidas|en secreto)\b[^.!?\n]{0,60}(env[ií]\w+|grab\w+|registr\w+|instal\w+|min\w+|sepa|note)|\b(programa malicioso|puerta trasera|secuestro de archivos|borr(a|e|ar) el disco)\b/,
-    unless: /\b(avis|proteg|detect|bloque|evit)\w*/,
-    harm: "harm people or take their data",
-  },
-  {
-    wrong:
-      /\b(vol(e|er|ant)|dérob(e|er|ant)|pirat(e|er))\b[^.!?\n]{0,40}(mots? de passe|cookies|portefeuilles?|clés?|phrases? (de récupération|secrètes?)|jetons?|identifiants|cartes?)|\bespionn\w+|\b(à l'insu|en secret|en cachette|sans (que|le consentement|prévenir|le dire))\b[^.!?\n]{0,60}(envo\w+|enregistr\w+|surveill\w+|install\w+|mine\b|sache|utilisateur)|\b(rançongiciel|logiciel malveillant|porte dérobée|hameçonnage|enregistreur de frappe|efface(r)? le disque)\b/,
-    unless: /\b(avert|protég|détect|bloqu|prévien|prévenir d)\w*/,
-    harm: "harm people or take their data",
-  },
-  {
-    wrong:
-      /\b(rub(a|are|i)|roub(a|ar|e))\b[^.!?\n]{0,40}(password|senhas?|cookies?|portafogl\w+|carteiras?|chiavi|chaves|credenzia\w+|credencia\w+)|\b(spiare|espionar|di nascosto|às escondidas)\b/,
-    harm: "harm people or take their data",
   },
 ];
