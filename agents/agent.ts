@@ -17,7 +17,7 @@ import { isFinished, type Job } from "../shared/job.ts";
 import { debug } from "../shared/log.ts";
 import type { Repository } from "../shared/repository.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
-import type { Answer, ModelCall, Purpose } from "./models/model.ts";
+import type { Answer, Purpose, Question as ModelQuestion } from "./models/model.ts";
 import { waitFor } from "./waiting.ts";
 
 /** What an agent has at hand during one turn. */
@@ -49,8 +49,8 @@ export interface Turn {
 
 /** What an agent wants to know; the rest of the call is its turn's. */
 export type Question<Name extends Purpose> = Pick<
-  ModelCall<Name>,
-  "purpose" | "input" | "prompt" | "draft"
+  ModelQuestion<Name>,
+  "purpose" | "input" | "prompt" | "draft" | "objection"
 >;
 
 type Perform<Type extends RequestType> = (
@@ -116,7 +116,7 @@ async function answer(
   } catch (error) {
     // Whatever broke, it broke because the job was stopped, or goes on after the next start.
     if (turn.signal.aborted) return;
-    const wait = waitFor(error, type);
+    const wait = waitFor(error, type, jobId);
     if (wait) {
       bus.publish("job:waiting", stamp, wait);
       return;

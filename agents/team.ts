@@ -26,6 +26,7 @@ import { budgetOf, type Budget } from "./models/budget.ts";
 import type { ChatVoice } from "./models/agent-chat.ts";
 import { loadProvider } from "./models/eliza/find-provider.ts";
 import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
+import { allowPackages } from "./packages/consent.ts";
 import { planner } from "./planner/planner.ts";
 import { reviewer } from "./reviewer/reviewer.ts";
 import { startAgents } from "./start-agents.ts";
@@ -101,7 +102,8 @@ export class Team {
       working: (turn: Promise<void>) => this.#keepTurn(turn),
       broken: (jobId: string, error: unknown) => this.#breakOff(jobId, error),
     };
-    this.#waits = new Waits(surroundings);
+    const allow = allowPackages.bind(undefined, config.dataDir);
+    this.#waits = new Waits({ ...surroundings, allow });
     this.#timeLimit = new TimeLimit(this.bus, config.jobTimeoutMs, this.fail.bind(this));
     this.#unsubscribes = [
       ...agents.map((agent) => listen(agent, surroundings)),
@@ -116,6 +118,7 @@ export class Team {
       watchRequests(config.dataDir, {
         cancel: (jobId) => find(jobId) && this.cancel(jobId, "Cancelled from the command line."),
         continue: (jobId) => find(jobId) && this.continue(jobId),
+        without: (jobId) => find(jobId) && this.continue(jobId, { without: true }),
       }),
     ];
   }

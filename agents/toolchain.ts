@@ -1,10 +1,19 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { runCommand } from "../shared/command.ts";
-import { ConfigError, PluginCreationError } from "../shared/errors.ts";
+import { ConfigError } from "../shared/errors.ts";
 import { packageRoot } from "../shared/package.ts";
 import { publishFolder } from "../shared/publish-folder.ts";
+import { alone } from "./packages/alone.ts";
+import { permitsIn, readConsents, requireConsent } from "./packages/consent.ts";
+import { discard, installPackages, isSealed, protect, seal } from "./packages/install.ts";
+import { npmCache, openNpm } from "./packages/npm.ts";
+import {
+  deprecations,
+  resolvePackages,
+  type PackagePolicy,
+  type PackageSet,
+} from "./packages/package-set.ts";
 
 /** Packages that every check needs; they come with this package and are shared by all jobs. */
 const SHARED = [
@@ -40,104 +49,82 @@ const versionOf = (name: string): string =>
 /** Version of ElizaOS that this process runs on, and that plugins are made for. */
 export const coreVersion = versionOf("@elizaos/core");
 
-/** Packages could not be had: no new code mends that. */
-export class DependencyError extends PluginCreationError {
-  override name = "DependencyError";
-}
-
 export interface Toolchain {
   /** Folder to be used as a plugin's `node_modules`. */
   nodeModules: string;
   /** Packages that had to be installed beyond the shared ones. */
   extras: string[];
+  /** What speaks against them without forbidding their use. */
+  notes: string[];
+}
+
+/** What has to be known before a plugin with these dependencies is begun; nothing where the shared packages do. */
+export async function resolveDependencies(
+  dataDir: string,
+  dependencies: Record<string, string>,
+  signal: AbortSignal,
+  policy?: PackagePolicy,
+): Promise<PackageSet | undefined> {
+  const extras = Object.entries(dependencies)
+    .filter(([name]) => !SHARED.includes(name))
+    .sort(([a], [b]) => a.localeCompare(b));
+  if (extras.length === 0) return undefined;
+  return alone(`packages ${dataDir} ${JSON.stringify(extras)}`, signal, () =>
+    resolvePackages(dataDir, extras, signal, policy),
+  );
 }
 
 /**
  * The `node_modules` for a set of dependencies: links to the shared packages, plus whatever a plugin declares beyond
- * them, installed once per set without running its scripts. Throws a DependencyError that names the package at fault.
+ * them, installed once per lockfile without running its scripts. Throws a DependencyError that names the package at
+ * fault, or a ConsentError while nobody has said yes to it.
  */
 export async function prepareToolchain(
   dataDir: string,
   dependencies: Record<string, string>,
   signal: AbortSignal,
+  policy?: PackagePolicy,
 ): Promise<Toolchain> {
-  const extras = Object.entries(dependencies)
-    .filter(([name]) => !SHARED.includes(name))
-    .sort(([a], [b]) => a.localeCompare(b));
+  const set = await resolveDependencies(dataDir, dependencies, signal, policy);
+  if (set) requireConsent(set.packages, readConsents(dataDir), set.total);
   const shared = SHARED.map((name) => [name, versionOf(name), packageFolder(name)]);
   const hash = crypto
     .createHash("sha256")
-    .update(JSON.stringify([shared, extras]))
+    .update(JSON.stringify([shared, set?.hash ?? null]))
     .digest("hex");
   const folder = path.join(dataDir, "toolchain", hash.slice(0, 16));
-  const nodeModules = path.join(folder, "node_modules");
-  const names = extras.map(([name]) => name);
-  if (fs.existsSync(folder)) return { nodeModules, extras: names };
+  await alone(folder, signal, () => make(folder, shared, set, dataDir, signal));
+  return {
+    nodeModules: path.join(folder, "node_modules"),
+    extras: set?.packages.map(({ name }) => name) ?? [],
+    notes: set ? deprecations(set) : [],
+  };
+}
 
+async function make(
+  folder: string,
+  shared: string[][],
+  set: PackageSet | undefined,
+  dataDir: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (fs.existsSync(folder)) {
+    if (!set || isSealed(folder, set.hash)) return;
+    discard(folder);
+  }
   await publishFolder(folder, async (building) => {
     fs.mkdirSync(building, { recursive: true });
-    if (extras.length > 0) await install(building, Object.fromEntries(extras), signal);
+    if (set) {
+      const npm = await openNpm(npmCache(dataDir), signal);
+      await installPackages(set, building, npm, permitsIn(readConsents(dataDir)), signal);
+    }
     for (const [name = "", , target = ""] of shared) {
       const link = path.join(building, "node_modules", name);
       fs.rmSync(link, { recursive: true, force: true });
       fs.mkdirSync(path.dirname(link), { recursive: true });
       fs.symlinkSync(target, link, "dir");
     }
+    if (set) seal(building);
   });
-  return { nodeModules, extras: names };
-}
-
-const INSTALL_TIMEOUT_MS = 180_000;
-
-async function install(
-  folder: string,
-  dependencies: Record<string, string>,
-  signal: AbortSignal,
-): Promise<void> {
-  fs.writeFileSync(
-    path.join(folder, "package.json"),
-    JSON.stringify({ private: true, dependencies }, null, 2),
-  );
-  const flags = [
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--prefer-offline",
-    "--legacy-peer-deps",
-  ];
-  const { exitCode, stderr, killed } = await runCommand({
-    file: "npm",
-    args: ["install", ...flags],
-    cwd: folder,
-    env: npmEnvironment(),
-    signal,
-    timeoutMs: INSTALL_TIMEOUT_MS,
-  });
-  if (exitCode === 0) return;
-  throw new DependencyError(
-    killed ? `npm install was ended (${killed}).` : explain(stderr, dependencies),
-  );
-}
-
-/** npm needs its own configuration (registry, certificates), and nothing else of ours. */
-function npmEnvironment(): Record<string, string> {
-  const wanted =
-    /^(PATH|HOME|USERPROFILE|APPDATA|SystemRoot|LANG|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|npm_config_.*)$/i;
-  const entries = Object.entries(process.env).filter(([name]) => wanted.test(name));
-  return Object.fromEntries(entries.map(([name, value]) => [name, value ?? ""]));
-}
-
-function explain(stderr: string, dependencies: Record<string, string>): string {
-  const names = Object.keys(dependencies).filter((name) => stderr.includes(name));
-  const which = (names.length > 0 ? names : Object.keys(dependencies))
-    .map((name) => `${name}@${dependencies[name]}`)
-    .join(", ");
-  if (/\bE404\b/.test(stderr)) {
-    return `The npm registry has no package for ${which}. Correct the name or leave it out of "dependencies".`;
-  }
-  if (/\b(ETARGET|ENOVERSIONS)\b/.test(stderr)) {
-    return `The npm registry has no matching version for ${which}. Correct the range in "dependencies".`;
-  }
-  const line = stderr.split("\n").find((each) => /npm error(?! (code|A complete log))/.test(each));
-  return `${which} could not be installed: ${line?.replace("npm error ", "").trim() || "npm gave no reason"}.`;
+  if (set) protect(folder);
 }

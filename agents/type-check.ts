@@ -8,8 +8,10 @@ import type { PluginSpecification } from "../shared/specification.ts";
 import { codeFrame } from "./models/drafts/code-frame.ts";
 import { plainText } from "./models/drafts/plain-text.ts";
 import { packageFolders } from "./package-folders.ts";
+import { DependencyError } from "./packages/errors.ts";
+import { undeclaredImports } from "./packages/undeclared-imports.ts";
 import { scaffold } from "./scaffold.ts";
-import { DependencyError, packageFolder, prepareToolchain } from "./toolchain.ts";
+import { packageFolder, prepareToolchain } from "./toolchain.ts";
 
 export interface TypeCheck {
   /** What was written; the scaffold is added. */
@@ -69,7 +71,7 @@ export async function typeCheck(options: TypeCheck): Promise<Finding[]> {
       timeoutMs,
     });
     signal.throwIfAborted();
-    return findingsOf(result, folder);
+    return [...undeclaredImports(files, specification), ...findingsOf(result, folder)];
   } catch (error) {
     // A package that cannot be had is news about the specification, not a bug.
     if (!(error instanceof DependencyError)) throw error;

@@ -108,7 +108,7 @@ export function logLine(event: JobEvent): string | undefined {
     case "job:finished":
       return `Job ${event.status}`;
     case "job:waiting":
-      return event.kind === "budget" ? "Waiting for a yes" : "Waiting for the model";
+      return event.kind === "rate-limit" ? "Waiting for the model" : "Waiting for a yes";
     case "job:continued":
       return event.reason;
     case "budget:warned":

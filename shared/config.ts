@@ -50,6 +50,11 @@ const Environment = z.object({
   PLUGIN_MODEL_PROVIDER: z.string().optional(),
   PLUGIN_CASSETTE: z.string().optional(),
   PLUGIN_REPLAY: z.enum(replayModes).default("replay"),
+  PLUGIN_PACKAGE_MIN_AGE_DAYS: z.coerce
+    .number("expected a number of days")
+    .int("expected whole days")
+    .min(0, "expected 0 or more days")
+    .default(7),
   PLUGIN_JOB_BUDGET: z.string().default(""),
   PLUGIN_DAY_BUDGET: z.string().default(""),
   PLUGIN_PRICES: z.string().optional(),
@@ -92,6 +97,8 @@ export interface Config {
   cassette: string | undefined;
   replay: ReplayMode;
   budget: { job: BudgetLimits; day: BudgetLimits };
+  /** Days that a version of an npm package has to be out before plugins are built with it. */
+  packageMinAgeDays: number;
   /** JSON, or a file with JSON, with prices that replace or complete the shipped ones. */
   prices: string | undefined;
   postgresUrl: string | undefined;
@@ -144,6 +151,7 @@ export function loadConfig(
       job: readBudget("PLUGIN_JOB_BUDGET", values.PLUGIN_JOB_BUDGET, JOB_BUDGET),
       day: readBudget("PLUGIN_DAY_BUDGET", values.PLUGIN_DAY_BUDGET, DAY_BUDGET),
     },
+    packageMinAgeDays: values.PLUGIN_PACKAGE_MIN_AGE_DAYS,
     prices: values.PLUGIN_PRICES,
     postgresUrl: values.POSTGRES_URL,
     secrets: secretsOf(environment),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { modelErrorKinds } from "./errors.ts";
+import { PackageVersion } from "./npm-package.ts";
 import { CheckReport, Finding, Gate, Review } from "./results.ts";
 import { PluginSpecification } from "./specification.ts";
 import { Usage } from "./usage.ts";
@@ -72,18 +73,25 @@ const payloads = {
   "job:stopped": { status: z.enum(["cancelled", "failed"]), reason: z.string() },
   /** The job stands still until `until`, or until a person says that it may go on. */
   "job:waiting": {
-    kind: z.enum(["rate-limit", "budget"]),
+    kind: z.enum(["rate-limit", "budget", "consent"]),
     /** A sentence for people: what is waited for, and what they can do. */
     reason: z.string(),
     /** ISO 8601; without it a person has to say yes. */
     until: z.string().optional(),
     /** Which budget has to be raised. */
     scope: BudgetScope.optional(),
+    /** Which packages somebody has to say yes to. */
+    packages: z.array(PackageVersion).optional(),
     /** Request that is asked again afterwards. */
     request: z.string(),
   },
-  /** The wait is over: by itself, or because a person raised a budget. */
-  "job:continued": { reason: z.string(), raised: BudgetScope.optional() },
+  /** The wait is over: by itself, or because a person decided. */
+  "job:continued": {
+    reason: z.string(),
+    raised: BudgetScope.optional(),
+    /** Names of packages that the plugin has to do without, so that it is planned anew. */
+    declined: z.array(z.string()).optional(),
+  },
   /** The last event of every job. */
   "job:finished": {
     status: z.enum(["completed", "failed", "cancelled"]),

@@ -43,7 +43,7 @@ export interface Job {
   maxIterations: number;
   /** Name of the model source that does the work. */
   model: string;
-  plan?: Payload<"plan:completed">;
+  plan?: Payload<"plan:completed"> | undefined;
   tests?: Written | undefined;
   /** Oldest first; the last one is the current one. */
   iterations: Iteration[];
@@ -58,6 +58,8 @@ export interface Job {
   warned: string[];
   /** How often a person raised each budget. */
   raised: Record<BudgetScope, number>;
+  /** Packages that a person does not want. */
+  declined: string[];
   /** Set while the job stands still. */
   waiting?: Payload<"job:waiting"> | undefined;
   /** Why an agent gave up. */
@@ -111,6 +113,7 @@ function created(event: JobEvent<"job:created">): Job {
     spent: [],
     warned: [],
     raised: { job: 0, day: 0 },
+    declined: [],
     recent: [event],
   };
 }
@@ -197,10 +200,18 @@ function change(job: Job, event: JobEvent): Partial<Job> {
         ...answered(job, event.request as RequestType),
       };
     case "job:continued": {
-      const { raised: scope } = event;
+      const { raised: scope, declined = [] } = event;
       const raised = scope ? { ...job.raised, [scope]: job.raised[scope] + 1 } : job.raised;
       const warned = job.warned.filter((each) => !scope || !each.startsWith(scope));
-      return { status: "running", waiting: undefined, raised, warned };
+      return {
+        status: "running",
+        waiting: undefined,
+        raised,
+        warned,
+        declined: [...job.declined, ...declined],
+        // A plan with what nobody wants is none.
+        plan: declined.length > 0 ? undefined : job.plan,
+      };
     }
     case "model:called": {
       const { at, agent, iteration, model, usage, usd, durationMs, failure } = event;

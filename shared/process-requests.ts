@@ -7,8 +7,11 @@ const log = debug("requests");
 /** How long a request waits at most where the system does not tell of new files. */
 const LOOK_MS = 500;
 
-/** What another process may ask of the one that works on a data folder: to end a job, or to let it go on. */
-export const processRequests = ["cancel", "continue"] as const;
+/**
+ * What another process may ask of the one that works on a data folder: to end a job, to let it go on, or to let it go on
+ * without the packages that it waits for.
+ */
+export const processRequests = ["cancel", "continue", "without"] as const;
 export type ProcessRequest = (typeof processRequests)[number];
 
 const folderOf = (dataDir: string, request: ProcessRequest): string => path.join(dataDir, request);

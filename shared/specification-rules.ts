@@ -1,8 +1,14 @@
-import { builtinModules } from "node:module";
 import semver from "semver";
 import validatePackageName from "validate-npm-package-name";
 import { type Findings, at, isRecord, shown } from "./findings.ts";
 import { ELIZAOS_PLUGINS, kebab } from "./names.ts";
+import {
+  isNodeModule,
+  isPackageName,
+  isPackageRange,
+  PACKAGE_NAME,
+  PACKAGE_RANGE,
+} from "./npm-package.ts";
 
 const PLUGIN_NAME = /^(?:@[a-z0-9]+(?:[._-][a-z0-9]+)*\/)?plugin-[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const MAXIMUM_NAME = 100;
@@ -55,8 +61,6 @@ export function readVersion(value: unknown, findings: Findings): string {
 
 /** Packages that the host brings, in its own version. */
 const HOST_PACKAGES = new Set(["@elizaos/core", "zod"]);
-const RANGE =
-  'a semver range of a package on npm, such as "^8.0.0"; never git, http, file, link or an alias';
 
 /** Reads `{pg: "^8.0.0"}` or `["pg@^8.0.0"]`. */
 export function readDependencies(value: unknown, findings: Findings): Record<string, string> {
@@ -71,10 +75,10 @@ export function readDependencies(value: unknown, findings: Findings): Record<str
   for (const [name, range] of entries) {
     if (HOST_PACKAGES.has(name)) {
       findings.note(`Dependency ${name} was left out: the plugin uses the version of its host.`);
-    } else if (name.startsWith("node:") || builtinModules.includes(name)) {
+    } else if (isNodeModule(name)) {
       findings.note(`Dependency ${name} was left out: it is part of Node.`);
-    } else if (!validatePackageName(name).validForNewPackages) {
-      findings.problem(at(path, name), name, "a valid npm package name");
+    } else if (!isPackageName(name)) {
+      findings.problem(at(path, name), name, PACKAGE_NAME);
     } else {
       const valid = readRange(range, name, findings);
       if (valid && read.has(name) && read.get(name) !== valid) {
@@ -107,7 +111,7 @@ function readRange(range: unknown, name: string, findings: Findings): string | u
     );
     return "*";
   }
-  if (written && semver.validRange(written) !== null) return written;
-  findings.problem(at("dependencies", name), range, RANGE);
+  if (written && isPackageRange(written)) return written;
+  findings.problem(at("dependencies", name), range, PACKAGE_RANGE);
   return undefined;
 }

@@ -1,10 +1,13 @@
 import path from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { allowPackages } from "../../agents/packages/consent.ts";
+import { discard } from "../../agents/packages/install.ts";
 import { runChecks } from "../../agents/tester/checks.ts";
 import type { CheckReport, GateName } from "../../shared/results.ts";
 import { writeFolder, type Files } from "../../shared/files.ts";
-import { sharedDataFolder } from "../support/data-folder.ts";
+import { linkDatabase, sharedDataFolder } from "../support/data-folder.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
+import { startRegistry, useRegistry } from "../support/registry.ts";
 import { greeter, specificationWith } from "../support/specifications.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -13,7 +16,11 @@ beforeAll(() => {
   dataDir = sharedDataFolder();
 });
 
-async function check(changes: Files = {}, specification = greeter): Promise<CheckReport> {
+async function check(
+  changes: Files = {},
+  specification = greeter,
+  data = dataDir,
+): Promise<CheckReport> {
   const root = temporaryFolder();
   const folder = path.join(root, "workspace");
   writeFolder(folder, greeterFiles(changes));
@@ -21,7 +28,7 @@ async function check(changes: Files = {}, specification = greeter): Promise<Chec
     folder,
     scratch: path.join(root, "scratch"),
     sandbox: "auto",
-    dataDir,
+    dataDir: data,
     specification,
     signal: new AbortController().signal,
     timeoutMs: 60_000,
@@ -151,25 +158,54 @@ test("a plugin that hangs while it is loaded is ended", async () => {
 });
 
 test("a package that does not exist ends the checks with that reason, and new code would not help", async () => {
+  useRegistry(await startRegistry());
   const dependencies = { "this-package-does-not-exist-zz9": "^1.0.0" };
   const report = await check({}, specificationWith({ ...greeter, dependencies }));
   expect(report).toMatchObject({ verdict: "failed", mendable: false });
   expect(statuses(report)).toMatchObject({ install: "failed", build: "skipped", load: "skipped" });
   expect(findings(report, "install")[0]?.message).toMatch(
-    /no package for this-package-does-not-exist-zz9/,
+    /no package this-package-does-not-exist-zz9/,
   );
 });
 
-test("a declared package is installed once and can be imported", async () => {
-  const dependencies = { "is-number": "^7.0.0" };
+test("a declared package needs a yes, can be imported then, and its lack of support is noted", async () => {
+  const manifest = { deprecated: "use Number.isFinite" };
+  useRegistry(await startRegistry({ name: "is-odd", version: "3.0.1", manifest }));
+  const own = temporaryFolder();
+  linkDatabase(own);
+  onTestFinished(() => discard(path.join(own, "toolchain")));
+  const dependencies = { "is-odd": "^3.0.0" };
   const specification = specificationWith({ ...greeter, dependencies });
-  const code =
-    'import isNumber from "is-number";\nexport const known: boolean = (isNumber as (v: unknown) => boolean)(1);\n';
-  const declared = '// the package brings no types\ndeclare module "is-number";\n';
-  const report = await check(
-    { "src/known.ts": code, "src/is-number.d.ts": declared },
-    specification,
-  );
-  expect(report.gates.flatMap((gate) => gate.findings)).toEqual([]);
+  const code = 'import isOdd from "is-odd";\nexport const known: string = isOdd as string;\n';
+  const declared = '// the package brings no types\ndeclare module "is-odd";\n';
+  const files = { "src/known.ts": code, "src/is-odd.d.ts": declared };
+
+  const closed = await check(files, specification, own);
+  expect(statuses(closed)).toMatchObject({ install: "failed", build: "skipped" });
+  const [question] = findings(closed, "install");
+  expect(question?.message).toContain("that nobody has allowed yet: published 100 days ago");
+  expect(question?.message).toContain("plugin-dynamic allow is-odd@3.x allows it");
+
+  const version = { name: "is-odd", version: "3.0.0", integrity: "" };
+  allowPackages(own, [version]);
+  const report = await check(files, specification, own);
+  expect(report.gates.flatMap((gate) => gate.findings)).toEqual([
+    {
+      from: "install",
+      severity: "note",
+      message: "is-odd 3.0.1 is deprecated: use Number.isFinite",
+    },
+  ]);
   expect(statuses(report)).toEqual(green);
+});
+
+test("a package that nobody declared is found, wherever it lies", async () => {
+  const report = await check({
+    "src/ours.ts": 'import { build } from "esbuild";\nexport const b = build;\n',
+    "src/none.ts": 'import nothing from "no-such-package";\nexport const n: unknown = nothing;\n',
+  });
+  expect(findings(report, "build")).toEqual([
+    expect.objectContaining({ file: "src/none.ts", line: 1, rule: "undeclared-package" }),
+    expect.objectContaining({ file: "src/ours.ts", line: 1, rule: "undeclared-package" }),
+  ]);
 });

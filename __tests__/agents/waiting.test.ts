@@ -4,10 +4,13 @@ import { defineAgent, listen, type Agent, type Turn } from "../../agents/agent.t
 import { conduct } from "../../agents/coordinator/conduct.ts";
 import { TimeLimit } from "../../agents/time-limit.ts";
 import { Waits } from "../../agents/waiting.ts";
+import { ConsentError } from "../../agents/packages/errors.ts";
+import type { PackageFacts } from "../../agents/packages/facts.ts";
 import { ModelError } from "../../shared/errors.ts";
 import { EventBus } from "../../shared/event-bus.ts";
 import type { EventType, JobEvent } from "../../shared/events.ts";
 import type { Job } from "../../shared/job.ts";
+import type { PackageVersion } from "../../shared/npm-package.ts";
 import { Jobs } from "../../shared/jobs.ts";
 import { greeter } from "../support/specifications.ts";
 import { waitFor } from "../support/spending.ts";
@@ -32,6 +35,7 @@ function agentsIn(troubles: Partial<Troubles>, jobTimeoutMs = 60_000, dataDir = 
     const trouble = troubles[agent]?.shift();
     if (trouble) throw trouble;
   };
+  const allowed: PackageVersion[] = [];
   const written = { tree: "t", summary: "s", files: [], character: "c" };
   const agents = [
     defineAgent({
@@ -72,6 +76,7 @@ function agentsIn(troubles: Partial<Troubles>, jobTimeoutMs = 60_000, dataDir = 
   const surroundings = {
     bus,
     find,
+    allow: (packages: PackageVersion[]) => allowed.push(...packages),
     turn: (_agent: string, job: Job) =>
       ({ job, signal: new AbortController().signal }) as unknown as Turn,
     working: () => undefined,
@@ -94,6 +99,7 @@ function agentsIn(troubles: Partial<Troubles>, jobTimeoutMs = 60_000, dataDir = 
   return {
     bus,
     waits,
+    allowed,
     dataDir,
     close,
     job: () => jobs.get(JOB),
@@ -149,6 +155,71 @@ describe("an agent's trouble", () => {
     team.begin();
     const { until = "" } = (await waiting) as JobEvent<"job:waiting">;
     expect(Date.parse(until) - Date.now()).toBeLessThanOrEqual(7 * 24 * 3600_000);
+    expect(team.job().status).toBe("waiting");
+  });
+});
+
+describe("a job that waits for a yes to a package", () => {
+  const facts: PackageFacts = {
+    name: "is-odd",
+    version: "3.0.1",
+    integrity: "sha512-a",
+    range: "^3.0.0",
+    maintainers: [],
+    versions: 1,
+    installScript: false,
+    tarball: "",
+  };
+  const asking = () => new ConsentError([facts], ["is-odd 3.0.1 is new here."]);
+
+  test("says how to say yes or no, and which packages are meant", async () => {
+    const team = agentsIn({ planner: [asking()] });
+    const waiting = team.until("job:waiting");
+    team.begin();
+    const { reason, ...wait } = (await waiting) as JobEvent<"job:waiting">;
+    expect(wait).toMatchObject({
+      kind: "consent",
+      packages: [{ name: "is-odd", version: "3.0.1", integrity: "sha512-a" }],
+    });
+    expect(reason).toContain(
+      "is-odd 3.0.1 is new here.\nMay the plugin be built with is-odd 3.0.1?",
+    );
+    for (const how of ["continue abc123 ", "continue abc123 --without", "cancel abc123"]) {
+      expect(reason).toContain(`plugin-dynamic ${how}`);
+    }
+  });
+
+  test("keeps the yes before it goes on", async () => {
+    const team = agentsIn({ planner: [asking()] });
+    const waiting = team.until("job:waiting");
+    team.begin();
+    await waiting;
+    const continued = team.until("job:continued", () => team.allowed.length === 1);
+    expect(team.waits.continue(JOB)).toBe(true);
+    expect(await continued).toMatchObject({ reason: "Somebody allowed is-odd, so it goes on." });
+    expect(team.allowed).toEqual([{ name: "is-odd", version: "3.0.1", integrity: "sha512-a" }]);
+    await team.until("checks:requested");
+  });
+
+  test("is planned anew without the package when nobody wants it", async () => {
+    const team = agentsIn({ planner: [asking()] });
+    const waiting = team.until("job:waiting");
+    team.begin();
+    await waiting;
+    const checks = team.until("checks:requested");
+    expect(team.waits.continue(JOB, { without: true })).toBe(true);
+    await checks;
+    expect(team.allowed).toEqual([]);
+    expect(team.job().declined).toEqual(["is-odd"]);
+    expect(team.types().filter((type) => type === "plan:requested")).toHaveLength(2);
+  });
+
+  test("is the only one that can do without", async () => {
+    const team = agentsIn({ planner: [overBudget()] });
+    const waiting = team.until("job:waiting");
+    team.begin();
+    await waiting;
+    expect(team.waits.continue(JOB, { without: true })).toBe(false);
     expect(team.job().status).toBe("waiting");
   });
 });

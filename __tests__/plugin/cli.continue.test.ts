@@ -64,6 +64,16 @@ test("continue sees a job that nobody works on to its end", async () => {
   expect(again.stderr).toBe(`Job ${id} is over already: completed.\n`);
 });
 
+test("a job that waits for money cannot do without a package", async () => {
+  const dataDir = preparedDataFolder(temporaryFolder());
+  const id = leaveWaitingJob(dataDir, NOTES);
+  const { code, stderr } = await run(["continue", id, "--without", "--data", dataDir]);
+  expect([code, stderr]).toEqual([
+    2,
+    `Job ${id} does not wait for a package that it could do without: waiting.\n`,
+  ]);
+});
+
 test("continue reaches the process that works on the data folder", async () => {
   const dataDir = preparedDataFolder(temporaryFolder());
   const id = leaveWaitingJob(dataDir, NOTES);

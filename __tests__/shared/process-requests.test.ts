@@ -15,6 +15,7 @@ const nextRequest = (dataDir: string): Promise<string> =>
     const stop = watchRequests(dataDir, {
       cancel: (jobId) => resolve(`cancel ${jobId}`),
       continue: (jobId) => resolve(`continue ${jobId}`),
+      without: (jobId) => resolve(`without ${jobId}`),
     });
     onTestFinished(stop);
   });

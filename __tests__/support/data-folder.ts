@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { coreVersion } from "../../agents/toolchain.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A data folder that all tests share for what is prepared once: toolchains and the empty database. */
@@ -17,6 +18,15 @@ export function preparedDataFolder(): string {
   fs.mkdirSync(prepared, { recursive: true });
   fs.symlinkSync(prepared, path.join(folder, "toolchain"), "dir");
   return folder;
+}
+
+/** Puts the empty database where checks in a data folder look for it, and nothing else that other tests have prepared. */
+export function linkDatabase(dataDir: string): void {
+  const name = `database-${coreVersion}`;
+  fs.mkdirSync(path.join(dataDir, "toolchain"), { recursive: true });
+  const prepared = path.join(sharedDataFolder(), "toolchain", name);
+  if (fs.existsSync(prepared))
+    fs.symlinkSync(prepared, path.join(dataDir, "toolchain", name), "dir");
 }
 
 /** The same for tests that run at the same time; removed after all tests. */

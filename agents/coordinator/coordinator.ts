@@ -5,7 +5,7 @@ import { defineAgent, type Turn } from "../agent.ts";
 import { planOf, pluginFiles } from "../plugin-files.ts";
 import { placeBuild } from "../finished-plugins.ts";
 import { scaffold } from "../scaffold.ts";
-import { prepareToolchain } from "../toolchain.ts";
+import { prepareToolchain, type Toolchain } from "../toolchain.ts";
 import { commitMessage } from "./commit-message.ts";
 
 /** Name of the branch that a job works on. */
@@ -28,8 +28,11 @@ export const coordinator = defineAgent({
 async function record(
   kind: Exclude<CommitKind, "release">,
   iteration: JobEvent<"commit:requested">["iteration"],
-  { job, repository }: Turn,
+  turn: Turn,
 ): Promise<string> {
+  // A plan is recorded, and money spent on it, once its packages are there; until then the job waits for somebody's yes.
+  if (kind === "plan") await toolchainFor(turn);
+  const { job, repository } = turn;
   const git = await repository();
   const branch = branchOf(job);
   const { subject, body, trailers, author } = commitMessage(kind, iteration, job);
@@ -45,7 +48,14 @@ async function record(
   return git.commit({ branch, tree, author, subject, body, trailers });
 }
 
-async function release({ job, repository, folder, config, signal }: Turn): Promise<string> {
+function toolchainFor({ job, config, signal }: Turn): Promise<Toolchain> {
+  const { dependencies } = planOf(job).specification;
+  const policy = { minAgeDays: config.packageMinAgeDays };
+  return prepareToolchain(config.dataDir, dependencies, signal, policy);
+}
+
+async function release(turn: Turn): Promise<string> {
+  const { job, repository, folder } = turn;
   const { name, version } = planOf(job).specification;
   const review = currentIteration(job)?.review;
   const message = [
@@ -55,8 +65,7 @@ async function release({ job, repository, folder, config, signal }: Turn): Promi
   ].join("\n\n");
   const git = await repository();
   const commit = await git.release(branchOf(job), tagOf(version), "coordinator", message);
-  const { dependencies } = planOf(job).specification;
-  const { nodeModules } = await prepareToolchain(config.dataDir, dependencies, signal);
+  const { nodeModules } = await toolchainFor(turn);
   placeBuild(path.join(folder, "workspace"), git.checkout, nodeModules);
   return commit;
 }

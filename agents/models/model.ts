@@ -140,7 +140,16 @@ export interface ModelCall<Name extends Purpose = Purpose> {
 }
 
 /** A question as an agent puts it; what it is recorded under, and who hears of it, is for its desk to say. */
-export type Question<Name extends Purpose = Purpose> = Omit<ModelCall<Name>, "key" | "think">;
+export interface Question<Name extends Purpose = Purpose> extends Omit<
+  ModelCall<Name>,
+  "key" | "think"
+> {
+  /**
+   * Given where an answer in the right form can still be one that cannot be used: says why, for a model that reads, which
+   * then answers once more. The last answer stands; whoever asks has to look at it.
+   */
+  objection?: (answer: Answer<Name>) => Promise<string | undefined>;
+}
 
 interface NamedSource {
   /** Name as `PLUGIN_MODEL` has it. */

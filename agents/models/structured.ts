@@ -13,7 +13,7 @@ import {
 import { textOf, type Message, type TextReply } from "./text-model.ts";
 import { thoughtsIn, wordsBefore } from "./thoughts.ts";
 
-/** Asks for an answer in a given form; one that misses it is sent back once with what is wrong. */
+/** Asks for an answer in a given form; one that misses it, or that cannot be used, is sent back once with what is wrong. */
 export async function askForm(
   { model }: TextSource,
   call: Question<FormPurpose>,
@@ -36,9 +36,12 @@ export async function askForm(
   const first = await complete(model, request, desk.line(call.purpose));
   hear(first, desk);
   const answer = read(first, wire);
-  if (answer.success) return fromWire(answer.data as never);
+  const objection = answer.success
+    ? await call.objection?.(fromWire(answer.data as never) as never)
+    : z.prettifyError(answer.error);
+  if (answer.success && !objection) return fromWire(answer.data as never);
 
-  const again = { ...request, messages: [...request.messages, ...repair(first, answer.error)] };
+  const again = { ...request, messages: [...request.messages, ...repair(first, objection)] };
   const second = await complete(model, again, desk.line(call.purpose));
   hear(second, desk);
   const repaired = read(second, wire);
@@ -55,8 +58,8 @@ const hear = (reply: TextReply, desk: Desk): void =>
 const asJson = (form: Record<string, unknown>): string =>
   `Answer with one JSON object and nothing else. It has to fit this JSON schema:\n${JSON.stringify(form)}`;
 
-function repair(reply: TextReply, error: z.ZodError): Message[] {
-  const problem = `That answer cannot be used:\n${z.prettifyError(error)}\nAnswer again with the whole JSON object, corrected, and nothing else.`;
+function repair(reply: TextReply, why = ""): Message[] {
+  const problem = `That answer cannot be used:\n${why}\nAnswer again with the whole JSON object, corrected, and nothing else.`;
   return [
     { role: "assistant", content: reply.blocks },
     { role: "user", content: problem },

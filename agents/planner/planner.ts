@@ -1,27 +1,35 @@
 import { PluginCreationError } from "../../shared/errors.ts";
 import { readSpecification } from "../../shared/read-specification.ts";
+import type { PluginSpecification } from "../../shared/specification.ts";
 import { defineAgent } from "../agent.ts";
-import type { Answer, PluginRequest } from "../models/model.ts";
+import type { PluginRequest, Answer } from "../models/model.ts";
 import { refusal } from "../models/offline/misuse.ts";
+import { assertPackages, objectionTo } from "./packages.ts";
 import { planPrompt } from "./prompts.ts";
 
 /** Turns a request into a specification, or says in one sentence per missing part why it cannot. */
 export const planner = defineAgent({
   name: "planner",
   answers: {
-    async "plan:requested"(_request, { job, ask, character, hash, reserveVersion, estimate }) {
+    async "plan:requested"(_request, turn) {
+      const { job, ask, character, hash, reserveVersion, estimate } = turn;
       const { specification, description = "" } = job.request;
-      const input = specification ? { specification } : { description };
+      const written = specification && without(job.declined, specification);
+      const input = written ? { specification: written } : { description };
       refuseHarm(input);
+      // What somebody wrote is not for a model to correct.
+      if (written) await assertPackages(written, turn);
       const plan = await ask({
         purpose: "plan",
         input,
-        prompt: () => planPrompt(input, character),
+        prompt: () => planPrompt(input, character, job.declined),
+        objection: (answer) => objectionTo(answer, turn),
       });
       if (plan.kind !== "specification") throw new PluginCreationError(explain(plan));
       // A model's specification is held to the same rules as a person's.
       const checked = readSpecification(plan.specification).specification;
       refuseHarm({ specification: checked });
+      await assertPackages(checked, turn);
       const wanted = checked.version;
       const version = await reserveVersion(checked.name, wanted);
       const bumped =
@@ -45,6 +53,15 @@ function refuseHarm(request: PluginRequest): void {
   const reason = refusal(request);
   if (reason) throw new PluginCreationError(reason);
 }
+const without = (
+  names: string[],
+  { dependencies, ...others }: PluginSpecification,
+): PluginSpecification => ({
+  ...others,
+  dependencies: Object.fromEntries(
+    Object.entries(dependencies).filter(([name]) => !names.includes(name)),
+  ),
+});
 
 function explain(plan: Exclude<Answer<"plan">, { kind: "specification" }>): string {
   switch (plan.kind) {

@@ -5,15 +5,23 @@ import { roleBlock } from "../guide/role.ts";
 import type { Input, Prompt } from "../models/model.ts";
 
 /** Asks for the specification of what was wished for. */
-export const planPrompt = (request: Input<"plan">, character: Character): Prompt => ({
+export const planPrompt = (
+  request: Input<"plan">,
+  character: Character,
+  declined: string[] = [],
+): Prompt => ({
   system: [FENCE_RULE, FORM, roleBlock("planner", character, DUTIES)],
-  user:
+  user: message(
     "description" in request
-      ? message("Plan the plugin that is wished for here.", fenced("wish", request.description))
-      : message(
-          "Somebody wrote this specification. Keep every name, parameter and sentence of it; add only what the plugin cannot do without, such as a variable or an npm package, and say so as an assumption.",
-          fenced("specification", JSON.stringify(request.specification, null, 2)),
-        ),
+      ? "Plan the plugin that is wished for here."
+      : "Somebody wrote this specification. Keep every name, parameter and sentence of it; add only what the plugin cannot do without, such as a variable or an npm package, and say so as an assumption.",
+    "description" in request
+      ? fenced("wish", request.description)
+      : fenced("specification", JSON.stringify(request.specification, null, 2)),
+    ...(declined.length > 0
+      ? [`The person does not allow ${declined.join(", ")}: do without.`]
+      : []),
+  ),
 });
 
 /** The form of an answer, with an example for a small model to hold on to. */

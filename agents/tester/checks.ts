@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { CheckReport, Gate, GateName } from "../../shared/results.ts";
+import type { CheckReport, Finding, Gate, GateName } from "../../shared/results.ts";
 import { openSandbox, type SandboxChoice } from "../../shared/sandbox/sandbox.ts";
 import { packageFolders } from "../package-folders.ts";
-import { DependencyError, prepareToolchain } from "../toolchain.ts";
+import { ConsentError, DependencyError } from "../packages/errors.ts";
+import { prepareToolchain } from "../toolchain.ts";
 import { prepareDatabase } from "../database.ts";
 import { blocker, runGate, type Place, type RunGate } from "./gate.ts";
 import { build } from "./gates/build.ts";
@@ -14,6 +15,8 @@ import { test } from "./gates/test.ts";
 export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "packages"> {
   dataDir: string;
   sandbox: SandboxChoice;
+  /** Days that a version of a package has to be out. */
+  packageMinAgeDays?: number | undefined;
   onGate?: {
     started: (gate: GateName) => void;
     completed: (gate: Gate) => void;
@@ -22,7 +25,7 @@ export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "pack
 
 /** Runs every gate on a plugin's folder. A red gate does not keep the others from running if they can. */
 export async function runChecks(options: CheckOptions): Promise<CheckReport> {
-  const { dataDir, onGate, ...rest } = options;
+  const { dataDir, packageMinAgeDays, onGate, ...rest } = options;
   const gates: Gate[] = [];
   const sandbox = await openSandbox(options.sandbox);
   const { level, backend } = sandbox;
@@ -48,7 +51,7 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
     onGate?.completed(gate);
   };
 
-  const installed = await step("install", () => install(dataDir, place));
+  const installed = await step("install", () => install(dataDir, place, packageMinAgeDays));
   if (!installed) {
     for (const name of ["build", "lint", "test", "load"] as const) skip(name, "install is red");
     return report("failed", false);
@@ -71,13 +74,14 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
 const NEVER_RUN = "not run: at sandbox level none generated code is only checked as text";
 
 /** Links the shared packages, and installs what the plugin declares beyond them. */
-async function install(dataDir: string, place: Place) {
+async function install(dataDir: string, place: Place, minAgeDays: number | undefined) {
   const { folder, specification, signal } = place;
   try {
-    const { nodeModules, extras } = await prepareToolchain(
+    const { nodeModules, extras, notes } = await prepareToolchain(
       dataDir,
       specification.dependencies,
       signal,
+      { minAgeDays },
     );
     const link = path.join(folder, "node_modules");
     fs.rmSync(link, { recursive: true, force: true });
@@ -85,13 +89,22 @@ async function install(dataDir: string, place: Place) {
     place.packages = packageFolders(nodeModules);
     const summary =
       extras.length > 0 ? `shared toolchain, ${extras.join(", ")}` : "shared toolchain";
-    return { summary, findings: [] };
+    return { summary, findings: notes.map(note) };
   } catch (error) {
     // A package that cannot be had is a verdict on the specification, not a bug.
     if (!(error instanceof DependencyError)) throw error;
+    if (error instanceof ConsentError) {
+      const how = `${error.command} allows it, and so does check --allow ${error.packages.map(({ name }) => name).join(" --allow ")}.`;
+      return {
+        summary: "nobody has allowed a dependency",
+        findings: [blocker("install", `${error.message}\n${how}`)],
+      };
+    }
     return {
       summary: "a dependency is not to be had",
       findings: [blocker("install", error.message)],
     };
   }
 }
+
+const note = (message: string): Finding => ({ from: "install", severity: "note", message });

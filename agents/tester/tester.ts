@@ -39,6 +39,7 @@ export const tester = defineAgent({
         scratch: path.join(folder, "scratch"),
         sandbox: config.sandbox,
         dataDir: config.dataDir,
+        packageMinAgeDays: config.packageMinAgeDays,
         specification: planOf(job).specification,
         signal,
         timeoutMs: config.checkTimeoutMs,

@@ -1,13 +1,15 @@
+import { isWithout } from "../../agents/models/offline/words/intent.ts";
 import { limitsText, raisedLimits } from "../../shared/budget.ts";
 import type { Job } from "../../shared/job.ts";
 import type { PluginCreationService } from "../services/plugin-creation-service.ts";
+import { waitingText } from "../cost-text.ts";
 import { defineAction } from "./action.ts";
 
 /** Lets a job go on that waits for a yes: the one whose id is named, else the newest that waits. */
 export const continuePluginCreation = defineAction({
   name: "continuePluginCreation",
   description:
-    "Let a plugin creation job go on that waits, with its budget raised if it waits for that. Only when the user says so.",
+    "Let a plugin creation job go on that waits: with its budget raised or its packages allowed if it waits for that, or without these packages. Only when the user says so.",
   similes: [
     "CONTINUE_PLUGIN_CREATION",
     "RESUME_PLUGIN_CREATION",
@@ -21,23 +23,46 @@ export const continuePluginCreation = defineAction({
       description: "Id of the job; the newest that waits without it",
       required: false,
     },
+    without: {
+      type: "boolean",
+      description: "True when the user does not want the packages that the job waits for",
+      required: false,
+    },
   },
   examples: [
     ["Yes, go on", "Job abc123 goes on. It may use $6.00, 3M tokens, 60 minutes in all now."],
     ["Raise the budget of job abc123", "Job abc123 goes on."],
+    ["No, without it", "Job abc123 is planned anew without left-pad."],
   ],
   perform({ service, text, parameters }) {
     const named = typeof parameters.jobId === "string" ? parameters.jobId : text;
     const job = service.jobNamedIn(named, ({ waiting }) => waiting !== undefined);
     if (!job) return Promise.resolve({ success: false, text: "No plugin creation is waiting." });
-    const success = service.continue(job.id);
-    const reply = success ? goesOn(job, service) : `Job ${job.id} does not wait: ${job.status}.`;
+    const without = parameters.without === true || isWithout(text);
+    if (without && job.waiting && job.waiting.kind !== "consent") {
+      const sorry = `Job ${job.id} does not wait for a package that it could do without. ${waitingText(job.waiting)}`;
+      return Promise.resolve({ success: false, text: sorry });
+    }
+    const success = service.continue(job.id, { without });
+    const reply = success
+      ? goesOn(job, service, without)
+      : `Job ${job.id} does not wait: ${job.status}.`;
     return Promise.resolve({ success, text: reply, data: { jobId: job.id } });
   },
 });
 
 /** What the yes did, told of the job as it was before. */
-function goesOn({ id, waiting, raised }: Job, { team }: PluginCreationService): string {
+function goesOn(
+  { id, waiting, raised }: Job,
+  { team }: PluginCreationService,
+  without: boolean,
+): string {
+  if (waiting?.kind === "consent") {
+    const names = waiting.packages?.map(({ name }) => name).join(", ") ?? "";
+    return without
+      ? `Job ${id} is planned anew without ${names}.`
+      : `Job ${id} goes on, and ${names} may be used from now on.`;
+  }
   if (waiting?.kind !== "budget" || !waiting.scope) return `Job ${id} goes on.`;
   const { scope } = waiting;
   const limits = limitsText(raisedLimits(team.config.budget[scope], raised[scope] + 1));

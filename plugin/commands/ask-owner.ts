@@ -14,6 +14,12 @@ import {
 const PATIENCE_MS = 5000;
 const LOOK_MS = 50;
 
+const WORDS: Record<ProcessRequest, string> = {
+  cancel: "cancel",
+  continue: "continue",
+  without: "continue",
+};
+
 /**
  * Asks the owner of the data folder for something: the job once it is done, a sentence when nothing happens, or
  * `undefined` without an owner.
@@ -36,7 +42,7 @@ export async function askOwner(
   }
   const owner = ownerOf(dataDir);
   if (owner) {
-    return `${owner.what} (process ${owner.pid}) did not ${request} job ${jobId} within ${PATIENCE_MS / 1000} s. The request stays; stop that process if nothing happens.`;
+    return `${owner.what} (process ${owner.pid}) did not ${WORDS[request]} job ${jobId} within ${PATIENCE_MS / 1000} s. The request stays; stop that process if nothing happens.`;
   }
   withdrawRequest(dataDir, request, jobId);
   return undefined;

@@ -2,14 +2,19 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { adoptPlugin } from "../../agents/foreign-plugin.ts";
+import { allowPackages } from "../../agents/packages/consent.ts";
+import { ConsentError, DependencyError } from "../../agents/packages/errors.ts";
 import { runChecks } from "../../agents/tester/checks.ts";
+import { prepareToolchain } from "../../agents/toolchain.ts";
+import type { Config } from "../../shared/config.ts";
 import { makeWritable } from "../../shared/data-folder.ts";
 import type { CheckReport } from "../../shared/results.ts";
 import { openSandbox, sandboxText } from "../../shared/sandbox/sandbox.ts";
+import { confirm } from "../terminal/confirm.ts";
 import { gateLines } from "../terminal/event-lines.ts";
 import { ExitCode, explain, Interrupted } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
-import { colorsFor, complain, print, printJson } from "../terminal/output.ts";
+import { colorsFor, complain, print, printable, printJson } from "../terminal/output.ts";
 import { readText } from "./request.ts";
 import type { Settings } from "./settings.ts";
 
@@ -17,6 +22,8 @@ export interface CheckArguments {
   folder: string;
   /** File with the specification to check against. */
   spec?: string | undefined;
+  /** Packages that may be used from now on, if the plugin declares them. */
+  allow?: string[] | undefined;
 }
 
 /** Runs every gate on a plugin's folder, whoever wrote it. */
@@ -41,10 +48,10 @@ export async function check(plugin: CheckArguments, settings: Settings): Promise
 }
 
 async function checkPlugin(
-  { folder, spec }: CheckArguments,
+  { folder, spec, allow = [] }: CheckArguments,
   { config, json }: Settings,
 ): Promise<CheckReport> {
-  const { dataDir, checkTimeoutMs, sandbox } = config;
+  const { dataDir, checkTimeoutMs, packageMinAgeDays, sandbox } = config;
   const text = spec === undefined ? undefined : readText(spec);
   makeWritable(dataDir);
   const { signal, dispose } = interruptible();
@@ -57,11 +64,14 @@ async function checkPlugin(
     const { specification, layout } = adoptPlugin(path.resolve(folder), copy, text);
     if (!json)
       print(...title(specification, layout.componentsKnown), `Sandbox: ${sandboxText(box)}`);
+    const asks = !json && process.stdin.isTTY && process.stdout.isTTY;
+    await settlePackages(specification.dependencies, { config, allow, asks, signal });
     return await runChecks({
       folder: copy,
       scratch: path.join(room, "scratch"),
       dataDir,
       sandbox,
+      packageMinAgeDays,
       specification,
       layout,
       signal,
@@ -82,6 +92,36 @@ async function checkPlugin(
   } finally {
     fs.rmSync(room, { recursive: true, force: true });
     dispose();
+  }
+}
+
+interface Settling {
+  config: Config;
+  /** Names of packages that may be used. */
+  allow: string[];
+  /** Whether somebody sits at a terminal. */
+  asks: boolean;
+  signal: AbortSignal;
+}
+
+/** Remembers the yes to packages that was given with the command, or asks for it; whatever else is wrong the install gate says. */
+async function settlePackages(
+  dependencies: Record<string, string>,
+  { config, allow, asks, signal }: Settling,
+): Promise<void> {
+  const { dataDir, packageMinAgeDays: minAgeDays } = config;
+  try {
+    await prepareToolchain(dataDir, dependencies, signal, { minAgeDays });
+  } catch (error) {
+    if (!(error instanceof ConsentError)) {
+      if (error instanceof DependencyError) return;
+      throw error;
+    }
+    const open = error.packages.filter(({ name }) => !allow.includes(name));
+    const named = error.packages.filter(({ name }) => allow.includes(name));
+    if (open.length > 0 && asks) print(printable(error.message));
+    const isYes = open.length > 0 && asks && (await confirm("Allow these packages?", signal));
+    allowPackages(dataDir, isYes ? error.packages : named);
   }
 }
 

@@ -9,13 +9,26 @@ import { withTeam } from "./attend.ts";
 import { factsOf } from "./job-facts.ts";
 import type { Settings } from "./settings.ts";
 
+export interface ContinueArguments {
+  /** That the packages which the job waits for are not wanted. */
+  without?: boolean | undefined;
+}
+
 /** Lets a waiting job go on: in the process that works on it, or else here, where one that was left behind goes on too. */
-export async function continueJob(jobId: string, settings: Settings): Promise<ExitCode> {
+export async function continueJob(
+  jobId: string,
+  { without = false }: ContinueArguments,
+  settings: Settings,
+): Promise<ExitCode> {
   const { config, json } = settings;
   const jobs = new Jobs(config.dataDir);
   const job = jobs.get(jobId);
   if (isFinished(job)) {
     complain(`Job ${jobId} is over already: ${job.status}.`);
+    return ExitCode.refused;
+  }
+  if (without && job.waiting?.kind !== "consent") {
+    complain(`Job ${jobId} does not wait for a package that it could do without: ${job.status}.`);
     return ExitCode.refused;
   }
   if (!job.waiting && ownerOf(config.dataDir)) {
@@ -24,7 +37,7 @@ export async function continueJob(jobId: string, settings: Settings): Promise<Ex
   }
   const before = continuations(jobs.events(jobId));
   const answer = await askOwner(
-    "continue",
+    without ? "without" : "continue",
     jobId,
     config,
     (events) => continuations(events) > before,
@@ -36,12 +49,12 @@ export async function continueJob(jobId: string, settings: Settings): Promise<Ex
   if (answer === undefined) {
     return withTeam(settings, "continue", async ({ team, attend }) => {
       team.resume([team.jobs.get(jobId)]);
-      team.continue(jobId);
+      team.continue(jobId, { without });
       return attend(team.jobs.get(jobId));
     });
   }
   if (json) printJson(factsOf(answer, true));
-  else print(`Job ${jobId} goes on.`);
+  else print(`Job ${jobId} goes on${without ? " without" : ""}.`);
   return ExitCode.completed;
 }
 

@@ -2,6 +2,8 @@ import fs from "node:fs";
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../../shared/package.ts";
 import { flushed } from "../terminal/output.ts";
+import type { AllowArguments } from "./allow.ts";
+import type { CheckArguments } from "./check.ts";
 import type { Options } from "./settings.ts";
 
 interface ReplayOptions {
@@ -113,8 +115,21 @@ function commandLine(done: (exitCode: number) => void): Command {
     .command("continue")
     .description("let a job go on that waits, or that was left behind")
     .argument("<job>", "id of the job")
-    .action(async (job: string) => {
-      done(await (await import("./continue.ts")).continueJob(job, await settings()));
+    .option("--without", "plan it anew without the packages that it waits for")
+    .action(async (job: string, options: { without?: boolean }) => {
+      done(await (await import("./continue.ts")).continueJob(job, options, await settings()));
+    });
+  program
+    .command("allow")
+    .description("let plugins be built with npm packages; every check is made all the same")
+    .argument("[packages...]", "packages as name or name@range")
+    .option("--scripts", "although they have install scripts, which are not run even so")
+    .option("--similar", "although their names are like those of other packages")
+    .option("--list", "show what is allowed")
+    .option("--revoke", "take it back")
+    .action(async (packages: string[], options: Omit<AllowArguments, "packages">) => {
+      const { allow } = await import("./allow.ts");
+      done(await allow({ packages, ...options }, await settings()));
     });
   program
     .command("replay")
@@ -139,9 +154,10 @@ function commandLine(done: (exitCode: number) => void): Command {
     .description("run every gate on a plugin's folder, ours or not")
     .argument("<folder>", "folder of the plugin")
     .option("--spec <file>", "specification to check against (default: its specification.json)")
-    .action(async (folder: string, { spec }: { spec?: string }) => {
+    .option("--allow <package>", "npm package that it may use from now on; repeatable", collect)
+    .action(async (folder: string, options: Omit<CheckArguments, "folder">) => {
       const { check } = await import("./check.ts");
-      done(await check({ folder, spec }, await settings()));
+      done(await check({ folder, ...options }, await settings()));
     });
   program
     .command("serve")

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Service, type IAgentRuntime } from "@elizaos/core";
 import type { Begun, CreateOptions, Team } from "../../agents/team.ts";
+import type { ContinueOptions } from "../../agents/waiting.ts";
 import type { Config } from "../../shared/config.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
 import { isFinished, type Job } from "../../shared/job.ts";
@@ -69,9 +70,12 @@ export class PluginCreationService extends Service {
     return this.team.cancel(jobId);
   }
 
-  /** Lets a waiting job go on, with its budget raised if it waits for that; false when it does not wait. */
-  continue(jobId: string): boolean {
-    return this.team.continue(jobId);
+  /**
+   * Lets a waiting job go on, with its budget raised or its packages allowed if it waits for that; false when it does not
+   * wait.
+   */
+  continue(jobId: string, options?: ContinueOptions): boolean {
+    return this.team.continue(jobId, options);
   }
 
   active(): Job[] {

@@ -4,7 +4,7 @@ import { describe } from "./describe.ts";
 import { refuse } from "./misuse.ts";
 import { type Answer, role } from "./words/roles.ts";
 import { impossible } from "./words/impossible.ts";
-import { intentOf, isYes } from "./words/intent.ts";
+import { intentOf, isWithout, isYes } from "./words/intent.ts";
 import { MAXIMUM_LENGTH } from "./words/prepare.ts";
 import { readSpecification } from "../../../shared/read-specification.ts";
 import { SpecificationError } from "../../../shared/errors.ts";
@@ -53,6 +53,13 @@ export function chat({ agent, message, characterName, jobs }: ChatInput): ChatRe
 function coordinate(message: string, name: string, jobs: JobSummary[]): ChatReply {
   const waiting = jobs.find(({ status }) => status === "waiting");
   const ids = jobs.map(({ id }) => id);
+  if (waiting && isWithout(message)) {
+    return {
+      thought: "They want the plugin without what they were asked about.",
+      actions: ["continuePluginCreation"],
+      text: "I'll see whether it can do without.",
+    };
+  }
   if (waiting && isYes(message, ids)) {
     return {
       thought: "They let the plugin creation go on that waits for them.",

@@ -5,16 +5,18 @@ import { readFolder } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
 import { unknownImports } from "../../core-api/imports.ts";
 import { leavesPlugin } from "../../facts/leaves-plugin.ts";
+import { undeclaredImports } from "../../packages/undeclared-imports.ts";
 import { packageFolder } from "../../toolchain.ts";
 import { readDiagnostics } from "../../type-check.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
 
-/** How the compiler says that a module does not have what is taken from it. */
-const MISSING_EXPORT = /has no exported member|has no default export|on type 'typeof import\(/;
+/** How the compiler says that there is no such module, or that it does not have what is taken from it. */
+const MISSING =
+  /^Cannot find module|^Could not find a declaration file|has no exported member|has no default export|on type 'typeof import\(/;
 
 /**
  * Type check of source and tests, declarations, and the ESM bundle with its source map; all three at once. Names that
- * core does not export come first: they are the cause of much that follows.
+ * core does not export, and packages that nobody declared, come first: they are the cause of much that follows.
  */
 export async function build(place: Place): Promise<Verdict> {
   const files = readFolder(place.folder);
@@ -22,7 +24,7 @@ export async function build(place: Place): Promise<Verdict> {
   if (leaving.length > 0) {
     return { summary: "not built: its files lead out of the plugin", findings: leaving };
   }
-  const unknown = unknownImports(files);
+  const unknown = [...undeclaredImports(files, place.specification), ...unknownImports(files)];
   const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
   const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
   const dist = path.join(place.folder, "dist");
@@ -81,7 +83,7 @@ function ofCompiler(result: CommandResult): Finding[] {
 }
 
 const isSameTrouble = (unknown: Finding, { file, line, message }: Finding): boolean =>
-  unknown.file === file && unknown.line === line && MISSING_EXPORT.test(message);
+  unknown.file === file && unknown.line === line && MISSING.test(message);
 
 /** The same error from the type check and from the declarations counts once. */
 function unique(findings: Finding[]): Finding[] {

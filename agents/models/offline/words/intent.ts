@@ -76,6 +76,13 @@ export function isYes(message: string, jobIds: string[] = []): boolean {
   return text.length <= LONGEST_YES && ONLY_YES.test(text);
 }
 
+/** Whether somebody wants the plugin, but not with what they were asked about. */
+export const isWithout = (message: string): boolean =>
+  message.length <= LONGEST_YES &&
+  /\bwithout\s+(?:it|them|that|this|the package)\b|\bohne\b|\bsin (?:él|ella|eso)\b|\bsans\b/i.test(
+    message,
+  );
+
 /** What a message to the coordinator is about, by its words. */
 export function intentOf(message: string): Intent {
   const text = message.replace(/[’`]/g, "'").trim();
