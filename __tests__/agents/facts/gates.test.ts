@@ -21,6 +21,7 @@ async function check(changes: Files, layout?: Layout) {
   const { gates } = await runChecks({
     folder,
     scratch: path.join(root, "scratch"),
+    sandbox: "auto",
     dataDir: sharedDataFolder(),
     specification: greeter,
     signal: new AbortController().signal,
