@@ -1,12 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
+import validatePackageName from "validate-npm-package-name";
 import { readEnvironmentVariables } from "../shared/environment-variables.ts";
 import { PluginCreationError, SpecificationError } from "../shared/errors.ts";
+import { readOrdinaryFile } from "../shared/files.ts";
 import { Findings, isRecord } from "../shared/findings.ts";
 import { readSpecification } from "../shared/read-specification.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
 import { readDependencies, readVersion } from "../shared/specification-rules.ts";
-import { copySources, type Sources } from "./foreign-sources.ts";
+import { copySources, isFolder, notRead, type Sources } from "./foreign-sources.ts";
 import { scaffold } from "./scaffold.ts";
 import type { Layout } from "./tester/gate.ts";
 
@@ -14,6 +16,8 @@ import type { Layout } from "./tester/gate.ts";
 export interface ForeignPlugin {
   specification: PluginSpecification;
   layout: Layout;
+  /** What lies among the sources and was not copied, since it is no ordinary file. */
+  leftOut: string[];
 }
 
 const MAXIMUM_BYTES = 262_144;
@@ -33,7 +37,7 @@ export function adoptPlugin(
   specificationText: string | undefined,
 ): ForeignPlugin {
   const manifest = readManifest(from);
-  const entry = ENTRIES.find((file) => isPlainFile(path.join(from, file)));
+  const entry = ENTRIES.find((file) => isEntry(from, file));
   if (!entry) {
     throw new PluginCreationError(
       `${from} is no plugin that can be checked: expected src/index.ts, or index.ts beside package.json, as an ordinary file.`,
@@ -51,7 +55,7 @@ export function adoptPlugin(
     fs.writeFileSync(path.join(to, name), content);
   }
   const layout = { entry, folders: sources.folders, componentsKnown: text !== undefined };
-  return { specification: checked, layout };
+  return { specification: checked, layout, leftOut: sources.leftOut };
 }
 
 type Fields = Record<string, unknown>;
@@ -72,9 +76,11 @@ function readManifest(folder: string): Fields {
       { cause },
     );
   }
-  if (isRecord(value) && typeof value.name === "string") return value;
+  if (isRecord(value) && typeof value.name === "string") {
+    if (validatePackageName(value.name).validForOldPackages) return value;
+  }
   throw new PluginCreationError(
-    `${path.join(folder, "package.json")} describes no package: expected an object with a name.`,
+    `${path.join(folder, "package.json")} describes no package: expected an object with a name as npm allows it.`,
   );
 }
 
@@ -82,14 +88,18 @@ function readManifest(folder: string): Fields {
 function readOwn(folder: string, name: string): string | undefined {
   const file = path.join(folder, name);
   if (!isPlainFile(file)) return undefined;
-  if (fs.statSync(file).size > MAXIMUM_BYTES) {
-    throw new PluginCreationError(`${file} is larger than ${MAXIMUM_BYTES} bytes.`);
-  }
-  return fs.readFileSync(file, "utf8");
+  const read = readOrdinaryFile(file, MAXIMUM_BYTES);
+  if ("why" in read) throw new PluginCreationError(notRead(file, read.why));
+  return read.content.toString("utf8");
 }
 
 const isPlainFile = (file: string): boolean =>
   fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** Whether a plugin begins with this file; one behind a link is none. */
+const isEntry = (folder: string, file: string): boolean =>
+  isPlainFile(path.join(folder, file)) &&
+  (path.dirname(file) === "." || isFolder(path.join(folder, path.dirname(file))));
 
 /** What package.json says of a plugin without a specification. */
 function derived({ name, version, description, agentConfig }: Fields): PluginSpecification {

@@ -24,6 +24,7 @@ const VARIABLES = [
   "GIT_CONFIG_GLOBAL",
   "GIT_ATTR_NOSYSTEM",
   "GIT_TERMINAL_PROMPT",
+  "GIT_ALLOW_PROTOCOL",
   "GIT_DIR",
   "GIT_WORK_TREE",
   "GIT_INDEX_FILE",
@@ -39,21 +40,17 @@ export type GitVariables = Partial<Record<(typeof VARIABLES)[number], string>>;
 export interface GitOptions {
   variables?: GitVariables;
   /** `file` lets a repository be cloned from another folder of ours. */
-  protocol?: "never" | "file";
+  protocol?: "none" | "file";
 }
 
 /** simple-git on a folder, with an environment of its own. */
 export function neutralGit(
   folder: string,
-  { variables = {}, protocol = "never" }: GitOptions = {},
+  { variables = {}, protocol = "none" }: GitOptions = {},
 ): SimpleGit {
-  const protocols =
-    protocol === "file"
-      ? ["protocol.allow=never", "protocol.file.allow=always"]
-      : ["protocol.allow=never"];
   return simpleGit({
     baseDir: folder,
-    config: [...CONFIGURATION, ...protocols],
+    config: CONFIGURATION,
     allowEnvironment: VARIABLES,
     // The guards refuse these settings because a stranger could choose them; here they switch things off.
     unsafe: {
@@ -61,7 +58,6 @@ export function neutralGit(
       allowUnsafeFsMonitor: true,
       allowUnsafePager: true,
       allowUnsafeEditor: true,
-      allowUnsafeProtocolOverride: true,
       allowUnsafeConfigPaths: true,
     },
   }).env({
@@ -72,6 +68,28 @@ export function neutralGit(
     GIT_CONFIG_GLOBAL: os.devNull,
     GIT_ATTR_NOSYSTEM: "1",
     GIT_TERMINAL_PROMPT: "0",
+    // Unlike protocol.allow, no configuration of a repository can say otherwise.
+    GIT_ALLOW_PROTOCOL: protocol === "file" ? "file" : "none",
     ...variables,
   });
+}
+
+/** Settings that say where things are and how files are written; none of them names a program or another configuration. */
+const HARMLESS =
+  /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks)|remote\..+\.(?:url|pushurl|fetch)|branch\..+\.(?:remote|merge|rebase)|user\.(?:name|email)|pull\.(?:rebase|ff)|push\.(?:default|autosetupremote))$/;
+
+/** A repository's own settings, by name, and which of them could have git run a program or read other settings. */
+export async function settingsOf(
+  git: SimpleGit,
+): Promise<{ values: Map<string, string>; strange: string[] }> {
+  const text = await git.raw("config", "--local", "--no-includes", "--list", "-z");
+  const entries = text
+    .split("\0")
+    .filter(Boolean)
+    .map((entry): [string, string] => {
+      const [name = "", ...value] = entry.split("\n");
+      return [name, value.join("\n")];
+    });
+  const values = new Map(entries);
+  return { values, strange: [...values.keys()].filter((name) => !HARMLESS.test(name)) };
 }

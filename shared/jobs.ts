@@ -1,7 +1,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { PluginCreationError } from "./errors.ts";
+import { PluginCreationError, WorkspaceError } from "./errors.ts";
 import type { JobEvent } from "./events.ts";
 import { advance, foldJob, isFinished, resumed, type Job } from "./job.ts";
 import { Journal, readJournal } from "./journal.ts";
@@ -86,6 +86,11 @@ export class Jobs {
   #load(id: string): void {
     try {
       const job = foldJob(readJournal(this.folderOf(id)));
+      if (job && job.id !== id) {
+        throw new WorkspaceError(
+          `${this.folderOf(id)} holds the journal of job ${job.id}: a folder and its job have the same name.`,
+        );
+      }
       if (job) this.#jobs.set(id, isFinished(job) ? job : resumed(job));
     } catch (error) {
       // One damaged journal must not take the others with it.

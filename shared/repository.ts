@@ -3,19 +3,20 @@ import fs from "node:fs";
 import path from "node:path";
 import { WorkspaceError } from "./errors.ts";
 import { readFolder, writeFolder, type Files } from "./files.ts";
-import { neutralGit, type GitVariables } from "./git.ts";
+import { commitText, type CommitText } from "./commit-text.ts";
+import { neutralGit, settingsOf, type GitVariables } from "./git.ts";
+import { debug } from "./log.ts";
 import { folderName } from "./names.ts";
+import { publishFolder } from "./publish-folder.ts";
 
-export interface CommitOptions {
+export interface CommitOptions extends CommitText {
   branch: string;
   tree: string;
   /** Name of the author, as `git log` shows it. */
   author: string;
-  subject: string;
-  body: string;
-  /** What was measured and who took part, one trailer a line. */
-  trailers: Record<string, string>;
 }
+
+const log = debug("repository");
 
 const EMAIL = "plugin-dynamic@localhost";
 const MAIN = "main";
@@ -51,11 +52,27 @@ export class Repository {
       if (Repository.exists(dataDir, pluginName)) fs.rmSync(building, { recursive: true });
       else fs.renameSync(building, repository.folder);
     }
+    await repository.#assertOurs();
     return repository;
+  }
+
+  /** Git runs programs that a repository's settings name, whatever is said on the command line. */
+  async #assertOurs(): Promise<void> {
+    const { strange } = await settingsOf(
+      neutralGit(this.folder, { variables: { GIT_DIR: this.folder } }),
+    );
+    if (strange.length === 0) return;
+    throw new WorkspaceError(
+      `The repository ${this.folder} has settings that do not come from here and could run programs: ${strange.join(", ")}. Look at its file "config" and take them out.`,
+    );
   }
 
   /** Stores files as a git tree and returns its id; the same files give the same id. */
   async writeTree(files: Files): Promise<string> {
+    const own = Object.keys(files).find((name) =>
+      /(^|\/)\.git(\/|attributes$|modules$)/i.test(name),
+    );
+    if (own) throw new WorkspaceError(`"${own}" would tell git what to do; no plugin has it.`);
     return this.#withIndex(async (staging, git) => {
       writeFolder(staging, files);
       await git("add", "--all", "--force", ".");
@@ -87,12 +104,9 @@ export class Repository {
   async commit({ branch, tree, author, subject, body, trailers }: CommitOptions): Promise<string> {
     const head = await this.head(branch);
     const parent = head ?? (await this.head(MAIN));
-    const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${oneLine(value)}`);
-    const message = [oneLine(subject), body.trim(), lines.join("\n")].filter(Boolean).join("\n\n");
     const parents = parent ? ["-p", parent] : [];
-    const commit = await this.#git(
-      ["commit-tree", tree, ...parents, "-m", message],
-      identity(author),
+    const commit = await this.#withMessage({ subject, body, trailers }, (file) =>
+      this.#git(["commit-tree", tree, ...parents, "-F", file], identity(author)),
     );
     await this.#git(["update-ref", `refs/heads/${branch}`, commit, head ?? NOTHING]);
     return commit;
@@ -107,7 +121,7 @@ export class Repository {
   }
 
   /** Makes a job's branch the new `main` and tags it; a `main` that moved meanwhile is merged, this branch's files win. */
-  release(branch: string, tag: string, author: string, message: string): Promise<string> {
+  release(branch: string, tag: string, author: string, message: CommitText): Promise<string> {
     // Jobs of one plugin can end at the same time; the second one then merges what the first one released.
     const before = releases.get(this.folder) ?? Promise.resolve();
     const release = before.then(() => this.#release(branch, tag, author, message));
@@ -118,14 +132,21 @@ export class Repository {
     return release;
   }
 
-  async #release(branch: string, tag: string, author: string, message: string): Promise<string> {
+  async #release(
+    branch: string,
+    tag: string,
+    author: string,
+    message: CommitText,
+  ): Promise<string> {
     const head = await this.head(branch);
     if (!head) throw new WorkspaceError(`${this.folder} has no branch "${branch}" to release.`);
     const main = await this.head(MAIN);
     const released = await this.#mergeInto(main, head, author, message);
     await this.#git(["update-ref", `refs/heads/${MAIN}`, released, main ?? NOTHING]);
     if (!(await this.tags()).includes(tag)) {
-      await this.#git(["tag", "--annotate", tag, released, "-m", message], identity(author));
+      await this.#withMessage(message, (file) =>
+        this.#git(["tag", "--annotate", "-F", file, "--", tag, released], identity(author)),
+      );
     }
     await this.#updateCheckout();
     return released;
@@ -135,44 +156,91 @@ export class Repository {
     main: string | undefined,
     head: string,
     author: string,
-    message: string,
+    message: CommitText,
   ): Promise<string> {
     if (!main || main === head) return head;
     if ((await this.#git(["merge-base", main, head])) === main) return head;
     const tree = await this.#git(["rev-parse", `${head}^{tree}`]);
-    return this.#git(
-      ["commit-tree", tree, "-p", main, "-p", head, "-m", message],
-      identity(author),
+    return this.#withMessage(message, (file) =>
+      this.#git(["commit-tree", tree, "-p", main, "-p", head, "-F", file], identity(author)),
     );
   }
 
-  /** Names of all tags. */
   async tags(): Promise<string[]> {
     return (await this.#git(["tag", "--list"])).split("\n").filter(Boolean);
   }
 
   /** The story of a branch, newest first, as `git log` prints it. */
   async log(branch: string): Promise<string> {
-    return this.#git(["log", "--stat", "--stat-width=80", "--date=iso", branch, "--"]);
+    return this.#git([
+      "log",
+      "--stat",
+      "--stat-width=80",
+      "--date=iso",
+      `refs/heads/${branch}`,
+      "--",
+    ]);
   }
 
   /** The story of a branch in one line a commit, oldest first. */
   async story(branch: string): Promise<string> {
-    return this.#git(["log", "--reverse", "--format=%h %<(11)%an %s", branch, "--"]);
+    return this.#git([
+      "log",
+      "--reverse",
+      "--format=%h %<(11)%an %s",
+      `refs/heads/${branch}`,
+      "--",
+    ]);
   }
 
-  /** People may have changed their checkout; then it is left alone and git tells them how to go on. */
+  /** Makes people's checkout, or moves it on when nobody changed anything there; otherwise it is left as it is. */
   async #updateCheckout(): Promise<void> {
-    if (!fs.existsSync(path.join(this.checkout, ".git"))) {
-      fs.mkdirSync(path.dirname(this.checkout), { recursive: true });
-      const git = neutralGit(path.dirname(this.checkout), { protocol: "file" });
-      await git.raw("clone", "--quiet", "--no-hardlinks", this.folder, this.checkout);
+    if (!fs.existsSync(this.checkout)) {
+      await publishFolder(this.checkout, async (building) => {
+        const git = neutralGit(path.dirname(building), { protocol: "file" });
+        await git.raw("clone", "--quiet", "--no-hardlinks", this.folder, building);
+      });
       return;
     }
-    const git = neutralGit(this.checkout, { protocol: "file" });
+    try {
+      const why = await this.#moveOn();
+      if (why) log("%s is left as it is: %s", this.checkout, why);
+    } catch (error) {
+      // The release is in the repository, and git tells whoever looks into the checkout how to go on.
+      log("%s is left as it is: %s", this.checkout, error);
+    }
+  }
+
+  /** Moves the checkout on to the release; says why not when it is not to be touched. */
+  async #moveOn(): Promise<string | undefined> {
+    const folder = path.join(this.checkout, ".git");
+    if (!fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return "it has no .git";
+    // Without them git would look for a repository around a broken one, and find somebody's project.
+    const variables = { GIT_DIR: folder, GIT_WORK_TREE: this.checkout };
+    const git = neutralGit(this.checkout, { protocol: "file", variables });
+    const { values, strange } = await settingsOf(git);
+    if (strange.length > 0) return `its settings could run programs: ${strange.join(", ")}`;
+    if (values.get("remote.origin.url") !== this.folder) return "it comes from somewhere else";
     await git.raw("fetch", "--quiet", "--tags", "origin");
     const changed = await git.raw("status", "--porcelain", "--untracked-files=no");
-    if (changed.trim() === "") await git.raw("merge", "--quiet", "--ff-only", "origin/main");
+    if (changed.trim() !== "") return "somebody changed files";
+    await git.raw("merge", "--quiet", "--ff-only", "origin/main");
+    return undefined;
+  }
+
+  /** Git reads messages from a file: as arguments they could be too long, or be taken for options. */
+  async #withMessage(
+    message: CommitText,
+    work: (file: string) => Promise<string>,
+  ): Promise<string> {
+    const file = path.join(this.folder, "staging", `${crypto.randomUUID()}.message`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, `${commitText(message)}\n`, { flag: "wx" });
+    try {
+      return await work(file);
+    } finally {
+      fs.rmSync(file, { force: true });
+    }
   }
 
   async #withIndex<Result>(
@@ -212,8 +280,6 @@ const identity = (author: string): GitVariables => ({
   GIT_COMMITTER_NAME: "plugin-dynamic",
   GIT_COMMITTER_EMAIL: EMAIL,
 });
-
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 function split(line: string): [string, string] {
   const colon = line.indexOf(": ");

@@ -55,3 +55,14 @@ test("an unknown job is answered with the ids that there are", () => {
   jobs.record(created());
   expect(() => jobs.get("nobody")).toThrow("There are: abc123.");
 });
+
+test("a journal in the folder of another job is damage, not a job", () => {
+  const dataDir = temporaryFolder();
+  const jobs = new Jobs(dataDir);
+  jobs.record(created());
+  jobs.close();
+  fs.renameSync(jobs.folderOf("abc123"), jobs.folderOf("zzz999"));
+  const again = new Jobs(dataDir);
+  expect(again.all()).toEqual([]);
+  expect(() => again.get("zzz999")).toThrow("holds the journal of job abc123");
+});

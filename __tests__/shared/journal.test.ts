@@ -45,3 +45,47 @@ test("a journal that cannot be written says so", () => {
 test("a folder without a journal has no events", () => {
   expect(readJournal(temporaryFolder())).toEqual([]);
 });
+
+/** The lines of a journal of two events. */
+function twoLines(): { folder: string; file: string; lines: string[] } {
+  const folder = temporaryFolder();
+  const journal = new Journal(folder);
+  journal.append(created());
+  journal.append(planned());
+  journal.close();
+  const { file } = journal;
+  return { folder, file, lines: fs.readFileSync(file, "utf8").trimEnd().split("\n") };
+}
+
+test.each([
+  ["a changed word", (lines: string[]) => [lines[0]?.replace("greet", "groan"), lines[1]], 1],
+  ["an event twice", ([one, two]: string[]) => [one, one, two], 2],
+  ["another order", ([one, two]: string[]) => [two, one], 1],
+  ["a missing event", ([, two]: string[]) => [two], 1],
+  ["an inserted event", ([one, two]: string[]) => [one, JSON.stringify(created()), two], 2],
+  ["two events on a line", ([one = "", two = ""]: string[]) => [one + two], 1],
+])("%s is not read as what happened", (_, change, line) => {
+  const { folder, file, lines } = twoLines();
+  fs.writeFileSync(
+    file,
+    change(lines)
+      .map((each) => `${each}\n`)
+      .join(""),
+  );
+  expect(() => readJournal(folder)).toThrow(`line ${line} is not an event`);
+  expect(() => new Journal(folder).append(created())).toThrow(`line ${line} is not an event`);
+});
+
+test("a journal from before checksums goes on, and what is added has them", () => {
+  const folder = temporaryFolder();
+  const first = created();
+  const journal = new Journal(folder);
+  fs.writeFileSync(journal.file, `${JSON.stringify(first)}\n`);
+  const second = planned();
+  journal.append(second);
+  journal.close();
+  expect(readJournal(folder)).toEqual([first, second]);
+  const content = fs.readFileSync(journal.file, "utf8");
+  fs.writeFileSync(journal.file, content.replace("greet", "groan"));
+  expect(() => readJournal(folder)).toThrow("line 2 is not an event");
+});

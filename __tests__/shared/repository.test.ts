@@ -17,6 +17,8 @@ const step = (tree: string, subject: string, branch = "job/abc123") => ({
   trailers: { Job: "abc123", Tests: "1 passed,\n 0 failed" },
 });
 
+const said = (subject: string) => ({ subject, body: "", trailers: { Job: "abc123" } });
+
 const git = (folder: string, ...args: string[]): string =>
   execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
 
@@ -50,7 +52,7 @@ test("a commit carries author, subject, body and trailers, and the next one foll
 test("an approved branch becomes main, is tagged, and lies checked out for people", async () => {
   const repository = await open();
   await repository.commit(step(await repository.writeTree({ "src/index.ts": "1" }), "One"));
-  const released = await repository.release("job/abc123", "v1.0.0", "coordinator", "Release");
+  const released = await repository.release("job/abc123", "v1.0.0", "coordinator", said("Release"));
   expect(await repository.head("main")).toBe(released);
   expect(await repository.tags()).toEqual(["v1.0.0"]);
   expect(git(repository.checkout, "log", "--format=%s", "v1.0.0")).toBe("One");
@@ -61,7 +63,7 @@ test("a second release moves the checkout on; changes people made there are left
   const repository = await open();
   const write = async (content: string, branch: string, tag: string): Promise<void> => {
     await repository.commit(step(await repository.writeTree({ a: content }), content, branch));
-    await repository.release(branch, tag, "coordinator", "Release");
+    await repository.release(branch, tag, "coordinator", said("Release"));
   };
   await write("one", "job/one", "v1.0.0");
   await write("two", "job/two", "v1.0.1");
@@ -78,8 +80,8 @@ test("two jobs of one plugin that end one after the other both stay in the histo
   for (const branch of ["job/one", "job/two"]) {
     await repository.commit(step(await repository.writeTree({ a: branch }), branch, branch));
   }
-  await repository.release("job/one", "v1.0.0", "coordinator", "Release one");
-  await repository.release("job/two", "v1.0.1", "coordinator", "Release two");
+  await repository.release("job/one", "v1.0.0", "coordinator", said("Release one"));
+  await repository.release("job/two", "v1.0.1", "coordinator", said("Release two"));
   const subjects = git(repository.folder, "log", "--format=%s", "main").split("\n");
   expect(subjects).toEqual(expect.arrayContaining(["job/one", "job/two", "Release two"]));
   expect(git(repository.folder, "show", "main:a")).toBe("job/two");
@@ -99,7 +101,7 @@ test("hooks and filters planted in a repository never run", async () => {
     fs.writeFileSync(path.join(repository.folder, "hooks", hook), script, { mode: 0o755 });
   }
   await repository.commit(step(await repository.writeTree({ a: "1" }), "One"));
-  await repository.release("job/abc123", "v1.0.0", "coordinator", "Release");
+  await repository.release("job/abc123", "v1.0.0", "coordinator", said("Release"));
   expect(fs.existsSync(owned)).toBe(false);
 });
 

@@ -1,14 +1,12 @@
+import type { CommitText } from "../../shared/commit-text.ts";
 import type { AgentName, CommitKind } from "../../shared/events.ts";
 import { currentIteration, isRecording, type Iteration, type Job } from "../../shared/job.ts";
 import type { Finding, GateName } from "../../shared/results.ts";
 import { paidBy, totalOf } from "../../shared/spending.ts";
 import { planOf } from "../plugin-files.ts";
 
-interface Message {
+interface Message extends CommitText {
   author: AgentName;
-  subject: string;
-  body: string;
-  trailers: Record<string, string>;
 }
 
 /** How a step of a job reads in `git log`. */
@@ -38,7 +36,7 @@ function planMessage(job: Job, common: Record<string, string>): Message {
   const { actions, providers, services, evaluators } = specification;
   const parts = Object.entries({ actions, providers, services, evaluators })
     .filter(([, all]) => all.length > 0)
-    .map(([kind, all]) => `${kind}: ${all.map(({ name }) => name).join(", ")}`);
+    .map(([kind, all]) => `- ${kind}: ${all.map(({ name }) => name).join(", ")}`);
   const asked = job.request.description && `Asked for: ${job.request.description.slice(0, 500)}`;
   const notes = assumptions.map((each) => `- ${each}`).join("\n");
   return {
@@ -63,7 +61,9 @@ function iterationMessage(job: Job, common: Record<string, string>): Message {
   if (!iteration) throw new Error(`Job ${job.id} has no iteration to record.`);
   const { number, code, review, reviewer, findings } = iteration;
   const answers = findings.length > 0 ? `Answers:\n${list(findings.map(describe))}` : "";
-  const verdict = review ? `Review: ${review.summary}\n${list(review.findings.map(describe))}` : "";
+  const verdict = review
+    ? `The reviewer says: ${review.summary}\n${list(review.findings.map(describe))}`
+    : "";
   const red = iteration.gates
     .flatMap((gate) => gate.findings)
     .filter(({ severity }) => severity === "blocker");

@@ -58,11 +58,11 @@ async function release(turn: Turn): Promise<string> {
   const { job, repository, folder } = turn;
   const { name, version } = planOf(job).specification;
   const review = currentIteration(job)?.review;
-  const message = [
-    `Release ${name} ${version}`,
-    `The reviewer approved iteration ${job.iterations.length} with ${review?.score ?? 0} of 100: ${review?.summary ?? ""}`,
-    `Job: ${job.id}`,
-  ].join("\n\n");
+  const message = {
+    subject: `Release ${name} ${version}`,
+    body: `The reviewer approved iteration ${job.iterations.length} with ${review?.score ?? 0} of 100: ${review?.summary ?? ""}`,
+    trailers: { Job: job.id },
+  };
   const git = await repository();
   const commit = await git.release(branchOf(job), tagOf(version), "coordinator", message);
   const { nodeModules } = await toolchainFor(turn);

@@ -61,7 +61,8 @@ async function checkPlugin(
   try {
     const box = await openSandbox(sandbox);
     if (json) printJson({ type: "check:sandbox", level: box.level, backend: box.backend });
-    const { specification, layout } = adoptPlugin(path.resolve(folder), copy, text);
+    const { specification, layout, leftOut } = adoptPlugin(path.resolve(folder), copy, text);
+    if (leftOut.length > 0) complain(leftOutText(leftOut));
     if (!json)
       print(...title(specification, layout.componentsKnown), `Sandbox: ${sandboxText(box)}`);
     const asks = !json && process.stdin.isTTY && process.stdout.isTTY;
@@ -130,4 +131,12 @@ function title({ name, version }: { name: string; version: string }, known: bool
     ? "against its specification"
     : "without a specification: what it registers itself is tried";
   return [`${name} ${version}, ${against}`];
+}
+
+const MOST_NAMES = 10;
+
+function leftOutText(names: string[]): string {
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(name));
+  return `Left out, since only ordinary files are checked, no links, pipes or devices: ${shown.join(", ")}${more}.`;
 }
