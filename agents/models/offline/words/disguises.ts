@@ -24,9 +24,7 @@ const ONES = ["i", "l"];
  * of other scripts, digits for letters, letters with gaps between them. Each reading is given only when it differs.
  */
 export function undisguised(text: string): string[] {
-  const visible = text
-    .normalize("NFKC")
-    .replaceAll(/[\p{Cf}\p{Mn}\u00ad\u034f\u115f\u3164]+/gu, "");
+  const visible = text.normalize("NFKC").replaceAll(/(?:\p{Cf}|\p{Mn}|\u115f|\u3164)+/gu, "");
   const latin = visible.replaceAll(/[\p{L}\p{N}]+/gu, asLatin);
   const close = latin.replaceAll(SPACED, (letters) => letters.replaceAll(/[\s._*-]+/g, ""));
   const spelled = [latin, close].flatMap((each) => ONES.map((one) => withoutDigits(each, one)));
