@@ -17,14 +17,25 @@ const preparing = new Map<string, Promise<string>>();
  */
 export function prepareDatabase(dataDir: string, signal: AbortSignal): Promise<string> {
   const folder = path.join(dataDir, "toolchain", `database-${coreVersion}`);
-  if (fs.existsSync(folder)) return Promise.resolve(folder);
+  if (fs.existsSync(folder)) return Promise.resolve(readable(folder));
   const known = preparing.get(folder);
   if (known) return known;
   const made = publishFolder(folder, (building) => make(building, signal))
-    .then(() => folder)
+    .then(() => readable(folder))
     .finally(() => preparing.delete(folder));
   preparing.set(folder, made);
   return made;
+}
+
+/** Lets every user read it, for it is copied by processes that gave up who started them. There is nothing in it yet. */
+function readable(folder: string): string {
+  if ((fs.statSync(folder).mode & 0o005) === 0o005) return folder;
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    fs.chmodSync(file, fs.statSync(file).isDirectory() ? 0o755 : 0o644);
+  }
+  fs.chmodSync(folder, 0o755); // last: it says that all the others are done
+  return folder;
 }
 
 async function make(folder: string, signal: AbortSignal): Promise<void> {

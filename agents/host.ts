@@ -54,9 +54,10 @@ export async function databaseFolder(dataDir: string, signal: AbortSignal): Prom
   const folder = path.join(dataDir, "db");
   if (fs.existsSync(folder)) return folder;
   const prepared = await prepareDatabase(dataDir, signal);
-  await publishFolder(folder, async (building) =>
-    fs.cpSync(prepared, building, { recursive: true }),
-  );
+  await publishFolder(folder, async (building) => {
+    fs.cpSync(prepared, building, { recursive: true });
+    fs.chmodSync(building, 0o700); // everybody may read the empty one, and nobody else this one
+  });
   return folder;
 }
 

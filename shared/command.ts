@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { Readable } from "node:stream";
 
 /** A program to run: always an argument list, never a shell line. */
 export interface Command {
@@ -13,6 +14,16 @@ export interface Command {
   outputBytes?: number;
   /** Text for standard input; without it the child reads end of file. */
   input?: string;
+  /** Talks with the program while it runs, in the place of `input`. When it returns, the program is ended. */
+  converse?: (program: Conversation) => Promise<void>;
+}
+
+/** The parent's side of a conversation in lines. */
+export interface Conversation {
+  /** Writes a line; one to a program that is gone, or that does not read, is lost. */
+  send: (line: string) => void;
+  /** Lines of standard output as they come, to be read once; they end when the program does. */
+  lines: AsyncIterator<string, undefined>;
 }
 
 /** How a program ended; a red result is news, not an exception. */
@@ -33,11 +44,15 @@ const GRACE_MS = 500;
 const groups = new Set<number>();
 process.on("exit", () => groups.forEach((pid) => signalGroup(pid, "SIGKILL")));
 
-/** Runs a program in a process group of its own, so that its children end with it. Never throws. */
+/**
+ * Runs a program in a process group of its own, so that its children end with it. Throws nothing but what `converse`
+ * throws, and only after the program has ended.
+ */
 export function runCommand(command: Command): Promise<CommandResult> {
-  const { file, args, cwd, env, signal, timeoutMs, outputBytes = MEGABYTE, input = "" } = command;
+  const { file, args, cwd, env, signal, timeoutMs, outputBytes = MEGABYTE } = command;
+  const { input = "", converse } = command;
   const started = performance.now();
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, detached: true, stdio: "pipe" });
     if (child.pid !== undefined) groups.add(child.pid);
     const output = { stdout: "", stderr: "" };
@@ -55,22 +70,31 @@ export function runCommand(command: Command): Promise<CommandResult> {
     signal.addEventListener("abort", abort);
     if (signal.aborted) abort();
 
+    const lines = new Lines();
     const collect = (name: keyof typeof output) => (chunk: string) => {
       size += Buffer.byteLength(chunk);
-      if (size <= outputBytes) output[name] += chunk;
-      else end("output");
+      if (size > outputBytes) return end("output");
+      output[name] += chunk;
+      if (converse && name === "stdout") lines.add(chunk);
     };
     child.stdout.setEncoding("utf8").on("data", collect("stdout"));
     child.stderr.setEncoding("utf8").on("data", collect("stderr"));
     child.on("error", (error) => (output.stderr += error.message));
     child.stdin.on("error", () => undefined); // a child that does not read is fine
-    child.stdin.end(input);
+    if (!converse) child.stdin.end(input);
+    const conversation = converse?.({
+      send: (line) => child.stdin.write(`${line}\n`),
+      lines: lines.read(),
+    }).finally(() => signalGroup(child.pid, "SIGKILL"));
+    conversation?.catch(() => undefined); // it is told when the program has ended
 
     const finish = (exitCode: number | null): void => {
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);
       if (child.pid !== undefined) groups.delete(child.pid);
-      resolve({ exitCode, ...output, durationMs: performance.now() - started, killed });
+      lines.end();
+      const result = { exitCode, ...output, durationMs: performance.now() - started, killed };
+      Promise.resolve(conversation).then(() => resolve(result), reject);
     };
     child.on("exit", (exitCode) => {
       // Survivors can hold the pipes open for ever; the group dies first, then the streams end.
@@ -83,6 +107,29 @@ export function runCommand(command: Command): Promise<CommandResult> {
     });
     child.on("error", () => child.pid === undefined && finish(null));
   });
+}
+
+/** Cuts text that comes in pieces into lines. */
+class Lines {
+  readonly #whole = new Readable({ objectMode: true, read: () => undefined });
+  #rest = "";
+
+  add(text: string): void {
+    const [first = "", ...others] = text.split("\n");
+    this.#rest += first;
+    for (const each of others) {
+      this.#whole.push(this.#rest);
+      this.#rest = each;
+    }
+  }
+
+  end(): void {
+    this.#whole.push(null);
+  }
+
+  read(): AsyncIterator<string, undefined> {
+    return this.#whole[Symbol.asyncIterator]();
+  }
 }
 
 function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {

@@ -109,3 +109,53 @@ test("a program that touches generated code sees none of our variables", async (
     ["CI", "EXTRA", "HOME", "LANG", "NODE_ENV", "PATH", "TMPDIR"].sort(),
   );
 });
+
+test("a program is talked with line by line, and ended when the conversation is over", async () => {
+  const code = `
+    require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+      process.stdout.write(line.slice(0, 2));
+      setTimeout(() => process.stdout.write(line.slice(2) + " you\\nunasked\\nno end"), 20);
+    });
+    setInterval(() => {}, 1000);`;
+  const heard: unknown[] = [];
+  const result = await node(code, {
+    async converse({ send, lines }) {
+      send("hello");
+      heard.push((await lines.next()).value, (await lines.next()).value);
+      send("goodbye");
+      heard.push((await lines.next()).value);
+    },
+  });
+  expect(heard).toEqual(["hello you", "unasked", "no endgoodbye you"]);
+  expect(result.exitCode).toBeNull();
+  expect(result.killed).toBeUndefined();
+});
+
+test("a conversation comes to its end when the program goes away, floods or hangs", async () => {
+  const untilTheEnd: Command["converse"] = async ({ send, lines }) => {
+    for (let line = await lines.next(); !line.done; line = await lines.next()) send("go on");
+  };
+  const leaving = await node('console.log("bye"); process.exit(7)', { converse: untilTheEnd });
+  expect(leaving).toMatchObject({ exitCode: 7, stdout: "bye\n" });
+  expect(leaving.killed).toBeUndefined();
+  const endless = 'process.stdout.write("x".repeat(10_000_000)); setInterval(() => {}, 1000)';
+  const flooding = await node(endless, { converse: untilTheEnd, outputBytes: 50_000 });
+  expect(flooding.killed).toBe("output");
+  expect(flooding.stdout.length).toBeLessThanOrEqual(50_000);
+  const hanging = await node("for (;;);", { converse: untilTheEnd, timeoutMs: 300 });
+  expect(hanging.killed).toBe("timeout");
+  const absent = await node("", { converse: untilTheEnd, file: "/no/such/program" });
+  expect(absent.stderr).toContain("ENOENT");
+});
+
+test("what a conversation throws comes out when the program has ended", async () => {
+  let pid = 0;
+  const running = node("console.log(process.pid); setInterval(() => {}, 1000)", {
+    async converse({ lines }) {
+      pid = Number((await lines.next()).value);
+      throw new Error("a bug of ours");
+    },
+  });
+  await expect(running).rejects.toThrow("a bug of ours");
+  expect(isAlive(pid)).toBe(false);
+});

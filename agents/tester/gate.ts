@@ -55,7 +55,7 @@ export async function runGate(name: GateName, run: RunGate, place: Place): Promi
 }
 
 type ToolOptions = Partial<Pick<UntrustedProgram, "touches" | "writable" | "env">> &
-  Partial<Pick<Command, "input" | "outputBytes">> & {
+  Partial<Pick<Command, "input" | "outputBytes" | "converse">> & {
     /** What the tool needs to see besides the plugin and its packages. */
     readable?: string[];
   };

@@ -1,37 +1,77 @@
-import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import type { CommandResult } from "../../../shared/command.ts";
 import { packageRoot } from "../../../shared/package.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
-import { LoadReport } from "../load/report.ts";
+import { Interview, type Interrupted } from "../load/interview.ts";
+import { judgePlugin, type Judged } from "../load/judge.ts";
 
 const CHILD = path.join(packageRoot, "dist", "agents", "tester", "load", "main.js");
 
-/** Starts the built plugin in a real ElizaOS agent, in a process of its own, and tries every component. */
+/** The longest that anything the plugin is asked to do may take. */
+const QUESTION_MS = 20_000;
+/** Part of it that starting services may take, so that a slow one is named. */
+const SERVICES = 0.75;
+
+/** How much of the error output is told of a process that ended. */
+const TOLD = 1_000;
+const ENVIRONMENT = { LOG_LEVEL: "fatal", NODE_ENV: "production", DOTENV_CONFIG_QUIET: "true" };
+
+/**
+ * Starts the built plugin in a real ElizaOS agent, in a process of its own, and tries every component. The process only
+ * does what it is asked; what its answers are worth is judged here, where no code of the plugin runs.
+ */
 export async function load(place: Place): Promise<Verdict> {
-  const database = path.join(place.scratch, `database-${crypto.randomUUID()}`);
-  fs.cpSync(place.database, database, { recursive: true });
-  // Generated code prints to the same pipe; only a line with this word in front is ours.
-  const nonce = crypto.randomUUID();
-  const { specification, layout } = place;
-  const componentsKnown = layout?.componentsKnown ?? true;
-  const entry = path.join(place.folder, "dist", "index.js");
+  const { specification, layout, timeoutMs } = place;
+  const questionMs = Math.min(QUESTION_MS, timeoutMs / 3);
+  const subject = {
+    entry: path.join(fs.realpathSync(place.folder), "dist", "index.js"),
+    database: place.database,
+    specification,
+    componentsKnown: layout?.componentsKnown ?? true,
+    serviceMs: questionMs * SERVICES,
+    prepareMs: timeoutMs,
+  };
+  let judged: Judged = { tried: 0, findings: [] };
   const result = await runTool(place, [process.execPath, CHILD], {
-    input: JSON.stringify({ nonce, entry, database, specification, componentsKnown }),
     touches: "executes",
-    readable: [path.join(packageRoot, "dist"), path.join(packageRoot, "package.json")],
-    writable: [database],
-    env: { LOG_LEVEL: "fatal", NODE_ENV: "production" },
+    readable: [
+      path.join(packageRoot, "dist"),
+      path.join(packageRoot, "package.json"),
+      place.database,
+    ],
+    env: ENVIRONMENT,
+    async converse(child) {
+      judged = await judgePlugin(new Interview(child, questionMs), subject);
+    },
   });
-  fs.rmSync(database, { recursive: true, force: true });
+  const { tried, findings } = judged;
   const stopped = interrupted("load", result);
-  if (stopped.length > 0) return { summary: "stopped", findings: stopped };
-  const line = result.stdout.split("\n").find((each) => each.startsWith(nonce));
-  const report = line ? LoadReport.parse(JSON.parse(line.slice(nonce.length))) : undefined;
-  if (!report) {
-    const finding = blocker("load", `The agent with the plugin did not come up: ${tail(result)}`);
-    return { summary: "did not start", findings: [finding] };
+  if (stopped.length === 0 && judged.interrupted) {
+    stopped.push(blocker("load", sentenceFor(judged.interrupted, result, questionMs)));
   }
-  const findings = report.problems.map((problem) => blocker("load", problem));
-  return { summary: `${report.checked} components tried in an ElizaOS agent`, findings };
+  const components = tried === 1 ? "1 component" : `${tried} components`;
+  const summary = stopped.length > 0 ? "stopped" : `${components} tried in an ElizaOS agent`;
+  return { summary, findings: [...findings, ...stopped] };
+}
+
+/** Why the process with the plugin gives no more answers. */
+function sentenceFor(
+  { how, ask, during }: Interrupted,
+  result: CommandResult,
+  limitMs: number,
+): string {
+  if (ask === "prepare") return `The agent with the plugin did not come up: ${tail(result)}`;
+  const { exitCode, stderr } = result;
+  const exit = exitCode === null ? "killed" : `exit code ${exitCode}`;
+  switch (how) {
+    case "ended":
+      return `The plugin ended the process ${during} (${exit}); it runs inside an agent and must never end it. ${stderr.trim().slice(-TOLD)}`.trim();
+    case "late":
+      return `The plugin ran into the time limit of ${Math.round(limitMs / 1000)} s ${during}; look for a loop, or for something that never answers.`;
+    case "unreadable":
+      return `The plugin changes what the process says ${during}; expected it to leave the output and built-in functions as they are.`;
+    default:
+      return how satisfies never;
+  }
 }

@@ -1,7 +1,12 @@
-import type { Plugin } from "@elizaos/core";
 import { z } from "zod";
-import type { Parameter } from "../../../shared/specification.ts";
-import type { Components } from "./try-plugin.ts";
+import type { Parameter, PluginSpecification } from "../../../shared/specification.ts";
+import type { Shape } from "./protocol.ts";
+
+/** What there has to be. */
+export type Components = Pick<
+  PluginSpecification,
+  "actions" | "providers" | "evaluators" | "services"
+>;
 
 /** The form in which ElizaOS itself reads an action's parameters. */
 const Parameters = z.record(
@@ -10,21 +15,12 @@ const Parameters = z.record(
 );
 
 /** The components that a plugin brings, when nothing else says which it should bring. */
-export function componentsOf(plugin: Plugin): Components {
-  const named = ({ name, description = "" }: { name: string; description?: string }) => ({
-    name,
-    description,
-  });
-  return {
-    actions: (plugin.actions ?? []).map((action) => ({
-      ...named(action),
-      parameters: parametersOf(action.parameters),
-    })),
-    providers: (plugin.providers ?? []).map(named),
-    evaluators: (plugin.evaluators ?? []).map((each) => ({ ...named(each), triggers: [] })),
-    services: (plugin.services ?? []).map(({ name }) => ({ name, description: "", methods: [] })),
-  };
-}
+export const componentsOf = ({ actions, providers, evaluators, services }: Shape): Components => ({
+  actions: actions.map((action) => ({ ...action, parameters: parametersOf(action.parameters) })),
+  providers,
+  evaluators: evaluators.map((each) => ({ ...each, triggers: [] })),
+  services: services.map(({ name }) => ({ name, description: "", methods: [] })),
+});
 
 /** Parameters in any other form are not known well enough to try wrong ones. */
 function parametersOf(value: unknown): Record<string, Parameter> {

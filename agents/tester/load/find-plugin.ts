@@ -1,13 +1,8 @@
 import type { Plugin } from "@elizaos/core";
 
-/** The plugin object of a module, or a sentence that says why there is none. */
-export function findPlugin(module: Record<string, unknown>): Plugin | string {
-  const candidates = [module.default, ...Object.values(module)];
-  const plugin = candidates.find(isPlugin);
-  if (plugin) return plugin;
-  const names = Object.keys(module).join(", ") || "nothing";
-  return `Expected src/index.ts to export a plugin (an object with a name and actions, providers, services or evaluators) as default; it exports ${names}.`;
-}
+/** The plugin object of a module: its default export, or else another one. */
+export const findPlugin = (module: Record<string, unknown>): Plugin | undefined =>
+  [module.default, ...Object.values(module)].find(isPlugin);
 
 const PARTS = ["actions", "providers", "services", "evaluators", "init"] as const;
 

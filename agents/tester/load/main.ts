@@ -1,69 +1,47 @@
-import { pathToFileURL } from "node:url";
-import { AgentRuntime, stringToUuid, type Plugin } from "@elizaos/core";
-import { migratedDatabase } from "../../migrated-database.ts";
-import { findPlugin } from "./find-plugin.ts";
-import { LoadOrder, type LoadReport } from "./report.ts";
-import { componentsOf } from "./components-of.ts";
-import { tryPlugin } from "./try-plugin.ts";
-import { fakeSettings } from "./fake-settings.ts";
+import fs from "node:fs";
+import { createInterface } from "node:readline";
+import { Executor } from "./executor.ts";
+import { text } from "./portable.ts";
+import { questions, Question, type Answer, type Ask } from "./protocol.ts";
 
-/** Time for everything a plugin starts; a service that hangs must not hang the check. */
-const START_MS = 20_000;
+// The process with the plugin: reads questions, one a line, and writes an answer to each. It judges nothing. What it uses
+// for that is kept from before the plugin comes, because a plugin may replace functions that everybody uses.
+const { parse, stringify } = JSON;
+const { writeSync } = fs;
+const exit = process.exit.bind(process);
 
-const input: Buffer[] = [];
-for await (const chunk of process.stdin) input.push(chunk as Buffer);
-const order = LoadOrder.parse(JSON.parse(Buffer.concat(input).toString()));
+/** How long to wait before a full pipe is tried again. */
+const PAUSE_MS = 5;
 
-const report = await check(order).catch((error: unknown): LoadReport => ({
-  checked: 0,
-  problems: [`The agent with the plugin did not start: ${String(error)}`],
-}));
-process.stdout.write(`\n${order.nonce}${JSON.stringify(report)}\n`, () => process.exit(0));
+const executor = new Executor();
+const input = createInterface({ input: process.stdin });
+input.on("line", (line) => {
+  const question = Question.parse(parse(line));
+  void answer(question).then((each) => write(`\n${stringify(each)}\n`));
+});
+input.on("close", () => exit(0));
 
-async function check(order: LoadOrder): Promise<LoadReport> {
-  const { entry, database, specification, componentsKnown } = order;
-  const plugin = findPlugin((await import(pathToFileURL(entry).href)) as Record<string, unknown>);
-  if (typeof plugin === "string") return { checked: 0, problems: [plugin] };
-  const id = stringToUuid("plugin-dynamic:load-check");
-  const agentDatabase = await migratedDatabase({ dataDir: database }, [plugin]);
-  const runtime = new AgentRuntime({
-    agentId: id,
-    character: { id, name: "Load check", bio: [], settings: fakeSettings(specification) },
-    adapter: agentDatabase.adapterFor(id),
-    plugins: [plugin],
-  });
-  await within(START_MS, "The agent", runtime.initialize({ skipMigrations: true }));
-  const problems = await startServices(runtime, plugin);
-  const components = componentsKnown ? specification : componentsOf(plugin);
-  const tried = await tryPlugin(runtime, plugin, components);
-  await within(START_MS, "Stopping the agent", runtime.stop());
-  return { checked: tried.checked, problems: [...problems, ...tried.problems] };
+async function answer({ id, ask, details }: Question): Promise<Answer> {
+  try {
+    return { id, answer: await execute(ask, details) };
+  } catch (error) {
+    return { id, threw: text(error) }; // whatever is thrown is the plugin's, and news to whoever asks
+  }
 }
 
-async function startServices(runtime: AgentRuntime, plugin: Plugin): Promise<string[]> {
-  const started = (plugin.services ?? []).map(async ({ name, serviceType }) => {
+const execute = <Kind extends Ask>(ask: Kind, details: unknown): Promise<unknown> => {
+  const handle = executor[ask].bind(executor) as (details: unknown) => Promise<unknown>;
+  return handle(questions[ask].parse(details));
+};
+
+/** Writes everything at once; the line ends what the plugin may have printed before. */
+function write(line: string): void {
+  for (let rest = Buffer.from(line); rest.length > 0;) {
     try {
-      const loading = runtime.getServiceLoadPromise(serviceType as never);
-      await within(START_MS, `The service ${name}`, loading);
-      return [];
+      rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
-      return [`The service ${name} did not start: ${String(error)}`]; // a finding like any other
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
-  });
-  return (await Promise.all(started)).flat();
-}
-
-async function within<Value>(
-  milliseconds: number,
-  what: string,
-  work: Promise<Value>,
-): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`${what} took longer than ${milliseconds / 1000} s.`)),
-      milliseconds,
-    );
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  }
 }
