@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { Readable } from "node:stream";
+import { residentMemory } from "./resident-memory.ts";
 
 /** A program to run: always an argument list, never a shell line. */
 export interface Command {
@@ -12,6 +13,8 @@ export interface Command {
   timeoutMs: number;
   /** Bytes of output to keep and to allow, of stdout and stderr together. */
   outputBytes?: number;
+  /** Bytes of memory of the program and its children together, where the system tells; looked at twice a second. */
+  memoryBytes?: number | undefined;
   /** Text for standard input; without it the child reads end of file. */
   input?: string;
   /** Talks with the program while it runs, in the place of `input`. When it returns, the program is ended. */
@@ -34,11 +37,12 @@ export interface CommandResult {
   stderr: string;
   durationMs: number;
   /** Why we ended it, if we did. */
-  killed?: "aborted" | "timeout" | "output" | undefined;
+  killed?: "aborted" | "timeout" | "output" | "memory" | undefined;
 }
 
 const MEGABYTE = 1_048_576;
 const GRACE_MS = 500;
+const WATCH_MS = 500;
 
 /** Groups at work. They are no part of ours, so a process that ends early has to take them along. */
 const groups = new Set<number>();
@@ -50,7 +54,7 @@ process.on("exit", () => groups.forEach((pid) => signalGroup(pid, "SIGKILL")));
  */
 export function runCommand(command: Command): Promise<CommandResult> {
   const { file, args, cwd, env, signal, timeoutMs, outputBytes = MEGABYTE } = command;
-  const { input = "", converse } = command;
+  const { input = "", converse, memoryBytes } = command;
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, detached: true, stdio: "pipe" });
@@ -66,6 +70,9 @@ export function runCommand(command: Command): Promise<CommandResult> {
       setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_MS).unref();
     };
     const timer = setTimeout(() => end("timeout"), timeoutMs);
+    const watch = setInterval(() => {
+      if (memoryBytes && child.pid && residentMemory(child.pid) > memoryBytes) end("memory");
+    }, WATCH_MS);
     const abort = (): void => end("aborted");
     signal.addEventListener("abort", abort);
     if (signal.aborted) abort();
@@ -90,6 +97,7 @@ export function runCommand(command: Command): Promise<CommandResult> {
 
     const finish = (exitCode: number | null): void => {
       clearTimeout(timer);
+      clearInterval(watch);
       signal.removeEventListener("abort", abort);
       if (child.pid !== undefined) groups.delete(child.pid);
       lines.end();

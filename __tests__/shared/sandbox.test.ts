@@ -82,11 +82,21 @@ describe.runIf(isLinux)("level os", () => {
   });
 
   test("memory outside of the heap has an end", async () => {
-    const code = `const kept = []; ${attempt(`for (;;) { kept.push(Buffer.alloc(100e6, 1)); if (kept.length > 7) { console.log("all of it"); break; } }`)}`;
-    const limits = { dataBytes: 600_000_000 };
+    const code = `const kept = []; ${attempt(`for (;;) { kept.push(Buffer.alloc(40e6, 1)); if (kept.length > 9) { console.log("all of it"); break; } }`)}`;
+    const limits = { dataBytes: 350_000_000 };
     expect((await boxed("os", code, { limits })).stdout).not.toContain("all of it");
     const free = { dataBytes: 2_000_000_000 };
     expect((await boxed("os", code, { limits: free })).stdout).toContain("all of it");
+  });
+
+  test("memory of many small processes together has an end", async () => {
+    const child = `const kept = Buffer.alloc(150e6, 1); setInterval(() => kept.length, 1000)`;
+    const code = `
+      const { spawn } = require("child_process");
+      for (let i = 0; i < 4; i += 1) spawn(process.execPath, ["-e", ${JSON.stringify(child)}]);
+      setInterval(() => {}, 1000);`;
+    const result = await boxed("os", code, { limits: { memoryBytes: 400_000_000 } });
+    expect(result.killed).toBe("memory");
   });
 
   test("the private temporary folder has an end and is gone afterwards", async () => {

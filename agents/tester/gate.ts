@@ -81,6 +81,7 @@ export function interrupted(from: Finding["from"], result: CommandResult): Findi
   const reasons = {
     timeout: "ran into its time limit; look for a loop or a handle that never closes",
     output: "printed more than is allowed; print less",
+    memory: "used more memory than is allowed; keep less",
     aborted: "was stopped",
   };
   if (!result.killed) return [];

@@ -14,6 +14,8 @@ export interface Limits {
   cpuSeconds: number;
   /** Bytes of memory of one process that it can write to. */
   dataBytes: number;
+  /** Bytes of memory of all processes in the box together. */
+  memoryBytes: number;
   /** Processes and threads together. */
   processes: number;
   /** Bytes of one file. */
@@ -81,6 +83,7 @@ export const LIMITS: Record<UntrustedProgram["touches"], Limits> = {
   executes: {
     cpuSeconds: 60,
     dataBytes: 1_500_000_000,
+    memoryBytes: 2_000_000_000,
     processes: 64,
     fileBytes: 64 * MEGABYTE,
     openFiles: 1024,
@@ -90,6 +93,7 @@ export const LIMITS: Record<UntrustedProgram["touches"], Limits> = {
   reads: {
     cpuSeconds: 120,
     dataBytes: 4_000_000_000,
+    memoryBytes: 4_000_000_000,
     processes: 256,
     fileBytes: 64 * MEGABYTE,
     openFiles: 4096,

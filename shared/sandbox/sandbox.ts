@@ -4,6 +4,7 @@ import path from "node:path";
 import { runCommand } from "../command.ts";
 import { ConfigError } from "../errors.ts";
 import { bubblewrap, findBubblewrap } from "./bubblewrap.ts";
+import { limitsOf } from "./box.ts";
 import type {
   Backend,
   CommandResult,
@@ -119,7 +120,11 @@ const withBackend = (backend: Backend, why: string[]): Sandbox => ({
   why,
   run: (command) =>
     inTemporaryFolder((temporary) =>
-      runCommand({ ...command, ...backend.wrap(command, temporary) }),
+      runCommand({
+        memoryBytes: limitsOf(command).memoryBytes,
+        ...command,
+        ...backend.wrap(command, temporary),
+      }),
     ),
   launcher: (program, folder) => backend.launcher(program, folder),
 });

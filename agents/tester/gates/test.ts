@@ -11,6 +11,8 @@ import { hollow } from "../tests/hollow.ts";
 import { TestReport, type RanFile, type TestOrder } from "../tests/report.ts";
 
 const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.js");
+/** Of vitest and its workers together. */
+const MEMORY_BYTES = 3_000_000_000;
 const OURS = { include: ["src/__tests__/**/*.test.ts"], exclude: [] };
 const FOREIGN = {
   include: ["**/*.{test,spec}.{ts,tsx,mts,js,mjs}"],
@@ -52,6 +54,7 @@ export async function test(place: Place): Promise<Verdict> {
     cwd: root,
     signal,
     timeoutMs,
+    memoryBytes: MEMORY_BYTES,
     input: JSON.stringify(order),
     // Vitest keeps here what it made of the modules, for its workers to read.
     env: { TMPDIR: modules, VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
