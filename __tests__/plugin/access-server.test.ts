@@ -244,6 +244,7 @@ describe("the environment", () => {
   test("does not go to an agent that calls itself like a variable", async () => {
     const { status, body } = await write(create, { characterJson: { name: "Planted", bio: "x" } });
     expect(status).toBe(201);
+    expect(body).not.toContain("API_KEY");
     const { data } = JSON.parse(body) as { data: { id: string } };
     const agent = await rawRequest({
       port,
@@ -258,7 +259,8 @@ describe("the environment", () => {
     const file = path.join(dataDir, "somebody.json");
     fs.writeFileSync(file, JSON.stringify({ name: "Somebody", bio: "x" }));
     expect((await write(create, { characterPath: file })).status).toBe(400);
-    for (const plugin of ["data:text/javascript,globalThis.intruded=1", file, "node:process"]) {
+    const code = ["data:text/javascript,globalThis.intruded=1", file, "node:process"] as const;
+    for (const plugin of code) {
       const characterJson = { name: "Intruder", bio: "x", plugins: [plugin] };
       const created = await write(create, { characterJson });
       expect(created.status).toBe(400);
@@ -266,7 +268,13 @@ describe("the environment", () => {
       const change = { method: "PATCH", path: `/api/agents/${agentId("tester")}` };
       expect((await write(change, { plugins: [plugin] })).status).toBe(500);
     }
-    expect(globalThis).not.toHaveProperty("intruded");
+    // As a row of an older database would have it.
+    const [plugin] = code;
+    const character = { name: "Intruder", bio: "x", plugins: [plugin] };
+    const started = server.agentServer.startAgents([{ character }]);
+    const outcome = await started.then(() => "started", String);
+    expect(outcome).toContain("Expected names of installed plugins");
+    expect("intruded" in globalThis).toBe(false);
     expect(server.agentServer.getAllAgents()).toHaveLength(5);
   });
 });

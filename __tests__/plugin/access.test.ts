@@ -10,6 +10,10 @@ import { loadConfig } from "../../shared/config.ts";
 import { rawRequest, type RawAnswer, type RawRequest } from "../support/raw-request.ts";
 
 const TOKEN = "correct-horse-battery-staple";
+/** An address under which this machine is another one. */
+const outer = Object.values(os.networkInterfaces())
+  .flat()
+  .find((each) => each?.internal === false && each.family === "IPv4");
 const isLinux = process.platform === "linux";
 
 interface Behind {
@@ -249,8 +253,6 @@ describe("hosts", () => {
     );
   });
 
-  const addresses = Object.values(os.networkInterfaces()).flat();
-  const outer = addresses.find((each) => each?.internal === false && each.family === "IPv4");
   test.skipIf(!outer)("listening everywhere, the machine's addresses are its own", async () => {
     const { ask, port, door } = await behindTheDoor({ ...withToken, SERVER_HOST: "0.0.0.0" });
     expect(door.url).toBe(`http://localhost:${port}`);
@@ -359,13 +361,41 @@ describe("limits", () => {
     await once(socket, "close");
   });
 
-  test("only so many connections are held", async () => {
-    const { port } = await behindTheDoor({}, { connections: 3 });
+  // Patient, so that it is not the waiting that closes them.
+  const patient = { headersMs: 600_000, requestMs: 600_000 };
+
+  /** Opens idle connections until one is closed. */
+  async function crowd(port: number, address: string): Promise<void> {
     const sockets = Array.from({ length: 5 }, () =>
-      net.connect(port, "127.0.0.1").on("error", () => undefined),
+      net.connect(port, address).on("error", () => undefined),
     );
     await Promise.race(sockets.map((socket) => once(socket.resume(), "close")));
     sockets.forEach((socket) => socket.destroy());
+  }
+
+  test("only so many connections are held", async () => {
+    const { port } = await behindTheDoor({}, { ...patient, connections: 3 });
+    await crowd(port, "127.0.0.1");
+  });
+
+  describe.skipIf(!outer)("another machine gets fewer", () => {
+    const everywhere = { ...withToken, SERVER_HOST: "0.0.0.0" };
+    const address = outer?.address ?? "";
+
+    test("connections", async () => {
+      const { port } = await behindTheDoor(everywhere, { ...patient, connectionsPerAddress: 3 });
+      await crowd(port, address);
+    });
+
+    test("requests", async () => {
+      const { port } = await behindTheDoor(everywhere, { remoteRequests: 2 });
+      const headers = { "x-api-key": TOKEN };
+      const statuses: number[] = [];
+      for (let count = 0; count < 3; count++) {
+        statuses.push((await fetch(`http://${address}:${port}`, { headers })).status);
+      }
+      expect(statuses).toEqual([200, 200, 429]);
+    });
   });
 });
 
