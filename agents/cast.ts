@@ -1,6 +1,7 @@
 import type { Character, IAgentRuntime } from "@elizaos/core";
 import { PluginCreationError } from "../shared/errors.ts";
 import { agentNames, type AgentName } from "../shared/events.ts";
+import { warn } from "../shared/log.ts";
 import { agentId, parseCharacter, type CharacterFiles } from "./characters.ts";
 
 /** Who plays whom: the characters of the five agents, on disk and in their running ElizaOS runtimes. */
@@ -48,7 +49,7 @@ export class Cast {
       if (changed) this.#use(agent, changed);
     } catch (error) {
       // A broken file must not stop a job: the old character stays, and people are told.
-      process.emitWarning(`The ${agent} keeps its character. ${String(error)}`);
+      warn(`The ${agent} keeps its character. ${String(error)}`);
     }
   }
 

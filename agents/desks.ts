@@ -6,8 +6,9 @@ import type { EventBus } from "../shared/event-bus.ts";
 import type { AgentName } from "../shared/events.ts";
 import { isFinished, type Job } from "../shared/job.ts";
 import type { Jobs } from "../shared/jobs.ts";
+import { warn } from "../shared/log.ts";
 import { costOf, type Prices } from "../shared/prices.ts";
-import type { Redact } from "../shared/redact.ts";
+import { KnownValues, type Redact } from "../shared/redact.ts";
 import { maskSecrets } from "../shared/secrets.ts";
 import { totalTokens, type Usage } from "../shared/usage.ts";
 import type { Cast } from "./cast.ts";
@@ -22,6 +23,7 @@ import type { Desk } from "./models/desk.ts";
 import { providerOf } from "./models/eliza/find-provider.ts";
 import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
 import { modelSettingsOf, type ModelSettings } from "./models/settings.ts";
+import { ThinkingStream } from "./thinking-stream.ts";
 
 /** Name of the plugin with which the agents besides the coordinator chat. */
 const CHAT_PLUGIN = "plugin-dynamic-chat";
@@ -60,10 +62,12 @@ export interface Sitting extends Commission {
 export class Desks {
   readonly #options: DesksOptions;
   readonly #recorders = new Map<string, Recorder>();
+  readonly #known: KnownValues;
   #source: ModelSource;
 
   constructor(options: DesksOptions) {
     this.#options = options;
+    this.#known = new KnownValues(options.config.secrets.map((secret) => secret.reveal()));
     this.#source = this.#chosen();
   }
 
@@ -131,6 +135,7 @@ export class Desks {
     const iteration = jobs.find(jobId)?.iterations.length ?? 0;
     const stamp = { jobId, agent, cause };
     recorder.begin(`${agent}/${iteration}`);
+    const thinking = new ThinkingStream(bus, { jobId, agent }, this.#known);
     let call = 0;
     return {
       source:
@@ -142,21 +147,23 @@ export class Desks {
       line: (purpose) => ({
         stem: `${agent}/${iteration}/${call++}`,
         purpose,
-        hold: this.#hold(answering, stamp, iteration),
-        stream: (streamed) =>
-          bus.think({
-            jobId,
-            agent,
-            kind: streamed.kind,
-            delta: streamed.kind === "restart" ? "" : streamed.text,
-          }),
+        hold: (model, most) => {
+          const settle = this.#hold(answering, stamp, iteration)(model, most);
+          return (called) => {
+            thinking.end();
+            settle(called);
+          };
+        },
+        stream: (streamed) => thinking.push(streamed),
         sleep: answering.name === "replay" ? () => Promise.resolve() : pause,
       }),
       thought: (text) => {
         if (this.#isAtWork(jobId)) bus.publish("agent:thought", stamp, { text: maskSecrets(text) });
       },
-      keep: ({ key, purpose, thoughts, answer }) =>
-        recorder.recordAnswer(key, purpose, thoughts, answer),
+      keep: ({ key, purpose, thoughts, answer }) => {
+        thinking.end();
+        recorder.recordAnswer(key, purpose, thoughts, answer);
+      },
     };
   }
 
@@ -169,7 +176,7 @@ export class Desks {
       recorder?.end(job.finished.status, await treesOf(this.#options.config, job));
     } catch (error) {
       // The job itself is over and well recorded; only its replays cannot compare themselves.
-      process.emitWarning(`The recording of job ${job.id} has no end. ${String(error)}`);
+      warn(`The recording of job ${job.id} has no end. ${String(error)}`);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { EventBus } from "../shared/event-bus.ts";
 import { isFinished, type Job } from "../shared/job.ts";
 import type { Jobs } from "../shared/jobs.ts";
+import { warn } from "../shared/log.ts";
 
 /** Tells whoever waits for the end of a job that it has come, or that not even the end can be recorded. */
 export class Endings {
@@ -31,6 +32,6 @@ export class Endings {
   breakOff(jobId: string, error: unknown): void {
     const reject = this.#rejects.get(jobId);
     if (reject) reject(error);
-    else process.emitWarning(`Job ${jobId} broke off: ${String(error)}`);
+    else warn(`Job ${jobId} broke off: ${String(error)}`);
   }
 }

@@ -3,6 +3,7 @@ import { logger, type IAgentRuntime, type UUID } from "@elizaos/core";
 import type { Team } from "../agents/team.ts";
 import type { JobEvent } from "../shared/events.ts";
 import type { Job } from "../shared/job.ts";
+import { withoutSecrets } from "../shared/redact.ts";
 import { estimateText, waitingText, warningText } from "./cost-text.ts";
 import { finishedText } from "./status-text.ts";
 import { postMessage } from "./post-message.ts";
@@ -94,7 +95,7 @@ async function say(runtime: IAgentRuntime, roomId: UUID, text: string): Promise<
   } catch (error) {
     // A message that cannot be delivered must not disturb the job; status still tells everything.
     logger.debug(
-      { src: "plugin:dynamic", roomId, error: String(error) },
+      { src: "plugin:dynamic", roomId, error: withoutSecrets(String(error)) },
       "Progress was not delivered",
     );
   }

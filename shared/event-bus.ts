@@ -7,7 +7,7 @@ import {
   type JobEvent,
   type Payload,
 } from "./events.ts";
-import { debug } from "./log.ts";
+import { debug, warn } from "./log.ts";
 import type { Redact } from "./redact.ts";
 
 const log = debug("bus");
@@ -80,7 +80,7 @@ export class EventBus {
       } catch (error) {
         // One listener's bug must not silence the others.
         log("a listener of %s failed: %o", name, error);
-        process.emitWarning(`A listener of ${name} failed: ${String(error)}`);
+        warn(`A listener of ${name} failed: ${String(error)}`);
       }
     };
     this.#emitter.on(name, contained);

@@ -2,12 +2,18 @@ import util from "node:util";
 
 const MASK = "[secret]";
 
+/** Every value that was put into a Secret: what the logs of this process must not show. */
+const given = new Set<string>();
+
+export const givenSecrets = (): ReadonlySet<string> => given;
+
 /** A value that shows itself only to who asks for it by name: not in logs, messages, JSON or the debugger's listing. */
 export class Secret {
   readonly #value: string;
 
   constructor(value: string) {
     this.#value = value;
+    given.add(value);
   }
 
   reveal(): string {

@@ -38,6 +38,7 @@ const REFUSED = [
   "src/vitest.config.ts",
   "src/types.d.ts",
   "src/styles.d.css.ts",
+  "src/styles.d.css.ts.ts",
   "src/__TESTS__/support.ts",
   "src/__Tests__/x.test.ts",
   "src/x.js",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { SpecificationError } from "../../shared/errors.ts";
 import { readSpecification } from "../../shared/read-specification.ts";
 import { PluginSpecification } from "../../shared/specification.ts";
+import { anySpecification, anyTree } from "../support/any-specification.ts";
 import { problems, todo } from "../support/todo-specification.ts";
 
 describe("whatever comes", () => {
@@ -16,93 +17,15 @@ describe("whatever comes", () => {
       expect(error.problems.length).toBeGreaterThan(0);
     }
   };
-  const keys = fc.oneof(
-    fc.constantFrom(
-      "name",
-      "description",
-      "type",
-      "required",
-      "default",
-      "enum",
-      "items",
-      "properties",
-      "value",
-      "__proto__",
-      "constructor",
-      "toString",
-      "anyOf",
-      "minimum",
-      "methods",
-      "triggers",
-      "title",
-    ),
-    fc.string(),
-  );
-  const leaves = fc.oneof(
-    fc.constantFrom(
-      "string",
-      "number",
-      "a | b",
-      "string[]",
-      "string?",
-      "object",
-      "enum",
-      "",
-      "addTodo",
-      "A_KEY",
-      "^1.0.0",
-      "(",
-      "a = b",
-      "array",
-      "string (optional)",
-      "list of",
-    ),
-    fc.string(),
-    fc.jsonValue({ maxDepth: 1 }),
-  );
-  const { tree } = fc.letrec((tie) => ({
-    tree: fc.oneof(
-      { maxDepth: 4, withCrossShrink: true },
-      leaves,
-      fc.array(tie("tree"), { maxLength: 4 }),
-      fc.dictionary(keys, tie("tree"), { maxKeys: 5 }),
-    ),
-  }));
-  const component = fc.record(
-    {
-      name: fc.oneof(fc.constantFrom("go", "stay", "add_it"), fc.string()),
-      description: fc.oneof(fc.constant("x"), tree),
-      parameters: tree,
-      methods: tree,
-      triggers: tree,
-      dataStructure: tree,
-    },
-    { requiredKeys: ["name"] },
-  );
-  const specification = fc.record(
-    {
-      name: fc.oneof(fc.constant("plugin-x"), tree),
-      description: fc.oneof(fc.constant("x"), tree),
-      version: fc.oneof(fc.constant("1.0.0"), tree),
-      actions: fc.oneof(fc.array(component, { maxLength: 2 }), tree),
-      providers: fc.oneof(fc.array(component, { maxLength: 2 }), tree),
-      services: fc.oneof(fc.array(component, { maxLength: 1 }), tree),
-      evaluators: fc.oneof(fc.array(component, { maxLength: 1 }), tree),
-      dependencies: tree,
-      environmentVariables: tree,
-    },
-    { requiredKeys: [] },
-  );
-
   test("no value leads to anything but a specification or a SpecificationError", () => {
-    fc.assert(fc.property(specification, only), { numRuns: 2000 });
+    fc.assert(fc.property(anySpecification, only), { numRuns: 2000 });
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withMap: true, withNullPrototype: true }), only),
     );
   });
 
   test("every accepted parameter is read the same again", () => {
-    const action = tree.map((parameters) => ({
+    const action = anyTree.map((parameters) => ({
       ...todo,
       actions: [{ name: "go", description: "x", parameters: { a: parameters, b: "string" } }],
     }));

@@ -1,6 +1,7 @@
 import { ModelType, type IAgentRuntime, type Plugin, type Provider } from "@elizaos/core";
 import { PluginCreationError } from "../../shared/errors.ts";
 import type { AgentName } from "../../shared/events.ts";
+import { withoutSecrets } from "../../shared/redact.ts";
 import type { Usage } from "../../shared/usage.ts";
 import { offlineChat, type ChatSurroundings } from "./offline/offline-chat.ts";
 import { recentWork } from "./recent-work.ts";
@@ -75,7 +76,8 @@ export function modelChat({
     } catch (error) {
       if (!(error instanceof PluginCreationError)) throw error;
       // The person gets an answer in any case, from what the agents know without a model.
-      runtime.logger.warn(`The ${role} chats without its model. ${error.message}`);
+      const told = withoutSecrets(error.message);
+      runtime.logger.warn(`The ${role} chats without its model. ${told}`);
       return "";
     }
   }

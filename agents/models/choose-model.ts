@@ -2,7 +2,7 @@ import type { IAgentRuntime } from "@elizaos/core";
 import type { Config } from "../../shared/config.ts";
 import { ConfigError } from "../../shared/errors.ts";
 import type { AgentName } from "../../shared/events.ts";
-import { debug } from "../../shared/log.ts";
+import { debug, warn } from "../../shared/log.ts";
 import { anthropicModel } from "./anthropic/anthropic-model.ts";
 import { readCassette } from "./cassette/cassette.ts";
 import { replaySource } from "./cassette/replay.ts";
@@ -80,7 +80,7 @@ function tellDrift(): (key: string, changed: string[]) => void {
   return (key, changed) => {
     const what = `${key} is not asked as it was recorded: ${changed.join(" and ")} changed`;
     log(what);
-    if (!told) process.emitWarning(`${what}. The recorded answers are played all the same.`);
+    if (!told) warn(`${what}. The recorded answers are played all the same.`);
     told = true;
   };
 }

@@ -1,4 +1,4 @@
-import { jsonrepair, JSONRepairError } from "jsonrepair";
+import { jsonrepair } from "jsonrepair";
 import { z } from "zod";
 import { ModelError } from "../../shared/errors.ts";
 import { complete, type Completion } from "./complete.ts";
@@ -12,6 +12,9 @@ import {
 } from "./model.ts";
 import { textOf, type Message, type TextReply } from "./text-model.ts";
 import { thoughtsIn, wordsBefore } from "./thoughts.ts";
+
+/** Characters: repairing takes more than twice as long for twice as much. */
+const MOST_REPAIRED = 65_536;
 
 /** Asks for an answer in a given form; one that misses it, or that cannot be used, is sent back once with what is wrong. */
 export async function askForm(
@@ -66,18 +69,26 @@ function repair(reply: TextReply, why = ""): Message[] {
   ];
 }
 
-/** Reads the JSON of an answer: the whole text, or the object in a fence or between words. */
-function read(reply: TextReply, schema: z.ZodType) {
-  const text = textOf(reply.blocks);
-  const object = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1) || text;
-  return schema.safeParse(parse(object));
-}
+const read = (reply: TextReply, schema: z.ZodType) =>
+  schema.safeParse(readJson(textOf(reply.blocks)));
 
-function parse(text: string): unknown {
+/**
+ * The JSON of an answer: the whole text, or the object in a fence or between words, mended where that can be done.
+ * `undefined` when there is none; then the schema says what was expected.
+ */
+export function readJson(text: string): unknown {
+  const object = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1) || text;
   try {
-    return JSON.parse(jsonrepair(text));
-  } catch (error) {
-    if (!(error instanceof JSONRepairError)) throw error;
-    return undefined; // no JSON at all: the schema says what was expected
+    return JSON.parse(object);
+  } catch {
+    // not as it stands
+  }
+  // What takes so much longer to repair than to write is no answer in a form.
+  if (object.length > MOST_REPAIRED) return undefined;
+  try {
+    return JSON.parse(jsonrepair(object));
+  } catch {
+    // Besides its own error, the library overflows the stack on what is nested deeply, and repairs some texts into no JSON.
+    return undefined;
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "@elizaos/core";
 import { PluginCreationError } from "../../shared/errors.ts";
 import type { Origin } from "../../shared/events.ts";
+import { withoutSecrets } from "../../shared/redact.ts";
 import { serviceOf, type PluginCreationService } from "../services/plugin-creation-service.ts";
 
 /** What an action got from its caller, whichever way this version of ElizaOS passed it. */
@@ -68,9 +69,16 @@ async function attempt(runtime: IAgentRuntime, work: () => Promise<Reply>): Prom
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PluginCreationError) return { success: false, text: error.message };
-    logger.error({ src: "plugin:dynamic", agentId: runtime.agentId, error }, "A bug in an action");
-    return { success: false, text: `Something went wrong that should not: ${String(error)}` };
+    if (error instanceof PluginCreationError) {
+      return { success: false, text: withoutSecrets(error.message) };
+    }
+    const told = withoutSecrets(String(error instanceof Error ? error.stack : error));
+    logger.error(
+      { src: "plugin:dynamic", agentId: runtime.agentId, error: told },
+      "A bug in an action",
+    );
+    const text = `Something went wrong that should not: ${withoutSecrets(String(error))}`;
+    return { success: false, text };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Problem,
 } from "../../shared/errors.ts";
 import { debug } from "../../shared/log.ts";
+import { withoutSecrets } from "../../shared/redact.ts";
 import { complain } from "./output.ts";
 
 const log = debug("cli");
@@ -34,14 +35,14 @@ export function explain(error: unknown): Explanation {
   if (!(error instanceof PluginCreationError)) {
     log("%s", error instanceof Error ? error.stack : error);
     const reason = `Something went wrong that should not: ${firstLine(error)} Set DEBUG=elizaos:plugin-dynamic:* to see where.`;
-    return { status: "failed", exitCode: ExitCode.failed, reason };
+    return { status: "failed", exitCode: ExitCode.failed, reason: withoutSecrets(reason) };
   }
   const failed = [ModelError, WorkspaceError].some((each) => error instanceof each);
   return {
     ...(failed
       ? { status: "failed", exitCode: ExitCode.failed }
       : { status: "refused", exitCode: ExitCode.refused }),
-    reason: error.message,
+    reason: withoutSecrets(error.message),
     ...(error instanceof SpecificationError ? { problems: error.problems } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { withoutSecrets } from "../../shared/redact.ts";
 
 type Stream = NodeJS.WriteStream;
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -23,9 +24,9 @@ export const print = (...lines: string[]): void => {
 /** Writes one JSON object on a line of its own. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value));
 
-/** Writes to standard error what is not a result. */
+/** Writes to standard error what is not a result; errors of others may quote secrets. */
 export const complain = (...lines: string[]): void => {
-  for (const line of lines) process.stderr.write(`${printable(line)}\n`);
+  for (const line of lines) process.stderr.write(`${printable(withoutSecrets(line))}\n`);
 };
 
 /** Resolves once everything written has left the process. */

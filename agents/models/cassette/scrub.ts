@@ -1,13 +1,6 @@
+import { KnownValues, MASK, masked } from "../../../shared/redact.ts";
 import { maskSecrets } from "../../../shared/secrets.ts";
 import type { Block, Message } from "../text-model.ts";
-
-const MASK = "[secret]";
-
-/** Shorter values stand in too many ordinary words. */
-const SHORTEST = 6;
-
-/** Masks can form another secret with what stands beside them; that ends after a round or two, if not on purpose. */
-const MOST_ROUNDS = 20;
 
 export interface ScrubOptions {
   /** Values that must not be written: keys, passwords. */
@@ -18,18 +11,11 @@ export interface ScrubOptions {
 
 /** Takes secrets out of what is written down: the values that are known, and whatever looks like a credential. */
 export class Scrubber {
-  /** Every known value in every form in which it may stand in a text, longest first. */
-  readonly #forms: string[];
-  readonly #known: RegExp | undefined;
+  readonly #known: KnownValues;
   readonly #roots: { path: RegExp; name: string }[];
 
   constructor({ secrets = [], roots = {} }: ScrubOptions = {}) {
-    // What is part of the mask itself could not be hidden by it, and "secret" is none.
-    this.#forms = [...new Set(secrets.flatMap(formsOf))]
-      .filter((form) => form.length >= SHORTEST && !MASK.includes(form))
-      .sort((one, other) => other.length - one.length);
-    this.#known =
-      this.#forms.length > 0 ? new RegExp(this.#forms.map(escaped).join("|"), "g") : undefined;
+    this.#known = new KnownValues(secrets);
     this.#roots = Object.entries(roots)
       .sort(([, one], [, other]) => other.length - one.length)
       .map(([name, path]) => ({
@@ -39,13 +25,7 @@ export class Scrubber {
   }
 
   text(text: string): string {
-    let scrubbed = text;
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const before = scrubbed;
-      scrubbed = this.#once(before);
-      if (scrubbed === before) return scrubbed;
-    }
-    return MASK;
+    return masked(text, (each) => this.#once(each));
   }
 
   /** Every text in a value of JSON, names of fields included. */
@@ -87,49 +67,12 @@ export class Scrubber {
   }
 
   #once(text: string): string {
-    const known = this.#known ? text.replace(this.#known, MASK) : text;
-    const masked = maskSecrets(this.#withoutTornEnd(known), { prose: true });
-    return this.#roots.reduce((rest, { path, name }) => rest.replace(path, name), masked);
+    const known = this.#known.withoutTornEnd(this.#known.mask(text));
+    return this.#roots.reduce(
+      (rest, { path, name }) => rest.replace(path, name),
+      maskSecrets(known, { prose: true }),
+    );
   }
-
-  /** A text may break off in the middle of a known value; half of it is too much already. */
-  #withoutTornEnd(text: string): string {
-    for (const form of this.#forms) {
-      const shortest = Math.max(SHORTEST, Math.ceil(form.length / 2));
-      for (let length = form.length - 1; length >= shortest; length--) {
-        if (text.endsWith(form.slice(0, length))) return text.slice(0, -length) + MASK;
-      }
-    }
-    return text;
-  }
-}
-
-/** A value as it stands in plain text, in JSON, in JSON inside of JSON, in addresses and in base64. */
-function formsOf(secret: string): string[] {
-  const value = secret.trim();
-  if (value.length < SHORTEST) return [];
-  const inAddress = encodeURIComponent(Buffer.from(value).toString());
-  return [
-    value,
-    inJson(value),
-    inJson(inJson(value)),
-    inAddress,
-    inAddress.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    new URLSearchParams({ "": value }).toString().slice("=".length),
-    ...inBase64(value),
-  ];
-}
-
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
-
-/** Base64 depends on where among three bytes a value begins; these are the characters that are all its own. */
-function inBase64(value: string): string[] {
-  const bytes = Buffer.from(value);
-  return [0, 1, 2].flatMap((before) => {
-    const all = Buffer.concat([Buffer.alloc(before), bytes]);
-    const [from, to] = [Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6)];
-    return [all.toString("base64").slice(from, to), all.toString("base64url").slice(from, to)];
-  });
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
