@@ -18,6 +18,7 @@ const unset = Object.fromEntries(
     "PLUGIN_SERVER_TOKEN",
     "PLUGIN_SERVER_HOSTS",
     "ELIZA_SERVER_AUTH_TOKEN",
+    "PLUGIN_PACKAGE_MIN_AGE_DAYS",
   ].map((name) => [name, ""]),
 );
 

@@ -6,7 +6,7 @@ import { syntaxError } from "../agents/models/drafts/syntax.ts";
 import { prepareToolchain } from "../agents/toolchain.ts";
 import { versionOf } from "../plugin/commands/tools.ts";
 import { Repository } from "../shared/repository.ts";
-import { runUntrusted } from "../shared/sandbox.ts";
+import { runClean } from "../shared/clean-child.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const CANARY = "canary-7f3a";
@@ -84,7 +84,7 @@ test("npm sees no key", async () => {
 });
 
 test("what builds, lints, tests and loads a plugin sees no key", async () => {
-  const { stdout } = await runUntrusted({
+  const { stdout } = await runClean({
     file: process.execPath,
     args: ["-e", "console.log(JSON.stringify(process.env))"],
     cwd: temporaryFolder(),

@@ -22,7 +22,7 @@ function dataFolder(): string {
 }
 
 const todoWith = (dependencies: Record<string, string>): object => ({
-  ...(fixture("todo") as object),
+  ...(fixture("todo")),
   dependencies,
 });
 

@@ -157,6 +157,7 @@ test("a folder that is not what was installed there is installed anew", async ()
   const dataDir = dataFolder("alpha");
   const { nodeModules } = await prepareToolchain(dataDir, { alpha: "*" }, signal);
   const folder = path.dirname(nodeModules);
+  fs.chmodSync(folder, 0o755);
   discard(nodeModules);
   fs.rmSync(path.join(folder, "installed.json"));
   await prepareToolchain(dataDir, { alpha: "*" }, signal);

@@ -67,10 +67,15 @@ test("check is red while a package needs a yes, and says how to give it", async 
     "src/is-odd.d.ts": '// the package brings no types\ndeclare module "is-odd";\n',
     "src/index.ts": `import type { Plugin } from "@elizaos/core";
 import isOdd from "is-odd";
-export default { name: "odd", description: String(isOdd) } satisfies Plugin;
+const plugin: Plugin = {
+  name: "odd",
+  description: String(isOdd),
+  providers: [{ name: "odd", get: () => Promise.resolve({ text: String(isOdd) }) }],
+};
+export default plugin;
 `,
     "src/__tests__/odd.test.ts": `import { expect, test } from "vitest";
-import plugin from "../index.ts";
+import plugin from "../index";
 test("uses the package", () => { expect(plugin.description).toBe("is-odd"); });
 `,
   });
@@ -81,6 +86,6 @@ test("uses the package", () => { expect(plugin.description).toBe("is-odd"); });
   const open = await on("check", folder, "--allow", "is-odd");
   expect(open.stdout).toMatch(/✔ install +passed: shared toolchain, is-odd/);
   expect(open.stdout).toMatch(/✔ test +passed: 1 passed/);
-  expect(open.code).toBe(0);
+  expect(open.code, open.stdout + open.stderr).toBe(0);
   expect(fs.readdirSync(folder).sort()).toEqual(["package.json", "src"]);
 });

@@ -40,7 +40,7 @@ export async function askForm(
   hear(first, desk);
   const answer = read(first, wire);
   const objection = answer.success
-    ? await call.objection?.(fromWire(answer.data as never) as never)
+    ? await call.objection?.(fromWire(answer.data as never))
     : z.prettifyError(answer.error);
   if (answer.success && !objection) return fromWire(answer.data as never);
 
