@@ -7,6 +7,7 @@ import { prepareToolchain } from "../agents/toolchain.ts";
 import { versionOf } from "../plugin/commands/tools.ts";
 import { Repository } from "../shared/repository.ts";
 import { runClean } from "../shared/clean-child.ts";
+import { openSandbox, sandboxLevels } from "../shared/sandbox/sandbox.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const CANARY = "canary-7f3a";
@@ -26,6 +27,8 @@ const PLANTED = [
   "LD_PRELOAD",
   "PLUGIN_DYNAMIC_ANYTHING",
 ];
+
+const LEVELS = sandboxLevels.filter((level) => level !== "os" || process.platform === "linux");
 
 const signal = new AbortController().signal;
 
@@ -83,7 +86,25 @@ test("npm sees no key", async () => {
   expect(seen()).not.toContain(CANARY);
 });
 
-test("what builds, lints, tests and loads a plugin sees no key", async () => {
+test.each(LEVELS)(
+  "what builds, lints, tests and loads a plugin sees no key at level %s",
+  async (level) => {
+    const sandbox = await openSandbox(level);
+    const cwd = temporaryFolder();
+    const { stdout } = await sandbox.run({
+      argv: [process.execPath, "-e", "console.log(JSON.stringify(process.env))"],
+      cwd,
+      touches: level === "none" ? "reads" : "executes",
+      readable: [cwd],
+      signal,
+      timeoutMs: 60_000,
+    });
+    expect(JSON.parse(stdout)).toHaveProperty("PATH");
+    expect(stdout).not.toContain(CANARY);
+  },
+);
+
+test("what parses a source sees no key", async () => {
   const { stdout } = await runClean({
     file: process.execPath,
     args: ["-e", "console.log(JSON.stringify(process.env))"],
@@ -91,7 +112,6 @@ test("what builds, lints, tests and loads a plugin sees no key", async () => {
     signal,
     timeoutMs: 60_000,
   });
-  expect(JSON.parse(stdout)).toHaveProperty("PATH");
   expect(stdout).not.toContain(CANARY);
   expect(await syntaxError("const a = ;", signal)).toContain("Line 1");
 });
