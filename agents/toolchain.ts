@@ -95,7 +95,8 @@ export async function prepareToolchain(
   const folder = path.join(dataDir, "toolchain", hash.slice(0, 16));
   await alone(folder, signal, () => make(folder, shared, set, dataDir, signal));
   return {
-    nodeModules: path.join(folder, "node_modules"),
+    // As it is really called: a box shows no links above what it is given.
+    nodeModules: fs.realpathSync(path.join(folder, "node_modules")),
     extras: set?.packages.map(({ name }) => name) ?? [],
     notes: set ? deprecations(set) : [],
   };

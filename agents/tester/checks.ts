@@ -64,7 +64,7 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   }
   await step("test", test);
   if (built) {
-    place.database = await prepareDatabase(dataDir, rest.signal);
+    place.database = fs.realpathSync(await prepareDatabase(dataDir, rest.signal));
     await step("load", load);
   } else skip("load", "build is red");
   const passed = gates.every(({ status }) => status === "passed");
