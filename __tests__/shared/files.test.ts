@@ -120,6 +120,7 @@ test("only ordinary files are read, and no more of them than allowed", () => {
   expect(readOrdinaryFile(file, 4)).toEqual({ content: Buffer.from("text") });
   expect(readOrdinaryFile(file, 3)).toEqual({ why: "is larger than 3 bytes" });
   fs.symlinkSync(file, path.join(folder, "link"));
+  expect(readOrdinaryFile(path.join(folder, "link"), 100)).toHaveProperty("why");
   fs.linkSync(file, path.join(folder, "hard"));
   execFileSync("mkfifo", [path.join(folder, "pipe")]);
   for (const name of ["link", "hard", "pipe", ".", "none", "\u0000"]) {
