@@ -57,7 +57,7 @@ beforeEach(() => {
 
 test("the canaries would be seen", () => {
   // Two of them would keep any program from starting.
-  const { NODE_OPTIONS: _options, LD_PRELOAD: _library, ...env } = process.env;
+  const env = { ...process.env, NODE_OPTIONS: "", LD_PRELOAD: "" };
   const seen = execFileSync(process.execPath, ["-p", "JSON.stringify(process.env)"], { env });
   expect(seen.toString().split(CANARY)).toHaveLength(PLANTED.length - 1);
 });
