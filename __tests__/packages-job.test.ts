@@ -6,7 +6,7 @@ import { readConsents } from "../agents/packages/consent.ts";
 import { discard } from "../agents/packages/install.ts";
 import type { JobEvent } from "../shared/events.ts";
 import { fixture } from "./support/cases.ts";
-import { linkDatabase } from "./support/data-folder.ts";
+import { copyDatabase } from "./support/data-folder.ts";
 import { writtenPlan } from "./support/demonstrations/words.ts";
 import { startMessagesServer } from "./support/messages-server.ts";
 import { startRegistry, useRegistry } from "./support/registry.ts";
@@ -16,13 +16,13 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 function dataFolder(): string {
   const dataDir = temporaryFolder();
-  linkDatabase(dataDir);
+  copyDatabase(dataDir);
   onTestFinished(() => discard(path.join(dataDir, "toolchain")));
   return dataDir;
 }
 
 const todoWith = (dependencies: Record<string, string>): object => ({
-  ...(fixture("todo")),
+  ...fixture("todo"),
   dependencies,
 });
 

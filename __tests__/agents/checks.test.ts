@@ -5,7 +5,7 @@ import { discard } from "../../agents/packages/install.ts";
 import { runChecks } from "../../agents/tester/checks.ts";
 import type { CheckReport, GateName } from "../../shared/results.ts";
 import { writeFolder, type Files } from "../../shared/files.ts";
-import { linkDatabase, sharedDataFolder } from "../support/data-folder.ts";
+import { copyDatabase, sharedDataFolder } from "../support/data-folder.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
 import { startRegistry, useRegistry } from "../support/registry.ts";
 import { greeter, specificationWith } from "../support/specifications.ts";
@@ -172,7 +172,7 @@ test("a declared package needs a yes, can be imported then, and its lack of supp
   const manifest = { deprecated: "use Number.isFinite" };
   useRegistry(await startRegistry({ name: "is-odd", version: "3.0.1", manifest }));
   const own = temporaryFolder();
-  linkDatabase(own);
+  copyDatabase(own);
   onTestFinished(() => discard(path.join(own, "toolchain")));
   const dependencies = { "is-odd": "^3.0.0" };
   const specification = specificationWith({ ...greeter, dependencies });

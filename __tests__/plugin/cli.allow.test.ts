@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { discard } from "../../agents/packages/install.ts";
 import { writeFolder } from "../../shared/files.ts";
 import { run, type Finished } from "../support/command-line.ts";
-import { linkDatabase } from "../support/data-folder.ts";
+import { copyDatabase } from "../support/data-folder.ts";
 import { startRegistry, type Published } from "../support/registry.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -12,7 +12,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 async function commandLine(...published: Published[]) {
   const { environment } = await startRegistry(...published);
   const dataDir = temporaryFolder();
-  linkDatabase(dataDir);
+  copyDatabase(dataDir);
   onTestFinished(() => discard(path.join(dataDir, "toolchain")));
   return (...args: string[]): Promise<Finished> =>
     run([...args, "--data", dataDir], { env: environment });

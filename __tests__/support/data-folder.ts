@@ -21,12 +21,11 @@ export function preparedDataFolder(): string {
 }
 
 /** Puts the empty database where checks in a data folder look for it, and nothing else that other tests have prepared. */
-export function linkDatabase(dataDir: string): void {
+export function copyDatabase(dataDir: string): void {
   const name = `database-${coreVersion}`;
-  fs.mkdirSync(path.join(dataDir, "toolchain"), { recursive: true });
   const prepared = path.join(sharedDataFolder(), "toolchain", name);
-  if (fs.existsSync(prepared))
-    fs.symlinkSync(prepared, path.join(dataDir, "toolchain", name), "dir");
+  if (!fs.existsSync(prepared)) return; // it is made where it is needed then
+  fs.cpSync(prepared, path.join(dataDir, "toolchain", name), { recursive: true });
 }
 
 /** The same for tests that run at the same time; removed after all tests. */
