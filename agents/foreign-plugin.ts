@@ -51,7 +51,7 @@ export function adoptPlugin(
     ...specification,
     dependencies: { ...dependenciesOf(manifest, sources), ...specification.dependencies },
   };
-  for (const [name, content] of Object.entries(configurations(checked, sources, `${to}.cache`))) {
+  for (const [name, content] of Object.entries(configurations(checked, sources))) {
     fs.writeFileSync(path.join(to, name), content);
   }
   const layout = { entry, folders: sources.folders, componentsKnown: text !== undefined };
@@ -143,11 +143,10 @@ const SOURCES = "**/*.{ts,tsx,mts,js,mjs}";
 const TESTS = ["**/*.{test,spec}.{ts,tsx,mts,js,mjs}"];
 const LEFT_OUT = ["**/node_modules/**", "**/dist/**"];
 
-/** Our configurations, made wide enough for any layout; what vitest remembers stays out of the shared packages. */
+/** Our configurations, made wide enough for any layout. */
 function configurations(
   specification: PluginSpecification,
   { folders }: Sources,
-  cache: string,
 ): Record<string, string> {
   const ours = scaffold(specification);
   const ourTypes = JSON.parse(ours["tsconfig.json"] ?? "") as { compilerOptions: object };
@@ -172,12 +171,5 @@ function configurations(
     "eslint.config.mjs": (ours["eslint.config.mjs"] ?? "").replace("src/**/*.ts", SOURCES),
     "tsconfig.json": JSON.stringify(types),
     "tsconfig.build.json": JSON.stringify(declarations),
-    "vitest.config.mjs": `import ours from "./vitest.ours.mjs";
-export default {
-  cacheDir: ${JSON.stringify(cache)},
-  test: { ...ours.test, include: ${JSON.stringify(TESTS)}, exclude: ${JSON.stringify(LEFT_OUT)} },
-};
-`,
-    "vitest.ours.mjs": ours["vitest.config.mjs"] ?? "",
   };
 }
