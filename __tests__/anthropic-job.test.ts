@@ -11,7 +11,7 @@ let events: JobEvent[] = [];
 beforeAll(async () => {
   done = await scriptedJob(weather, lastingDataFolder());
   events = done.team.jobs.events(done.job.id);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await done.team.close();
   await done.server.close();

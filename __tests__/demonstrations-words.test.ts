@@ -65,7 +65,7 @@ function check(scenario: Scenario, plugins = pluginsOf(scenario)): Promise<Check
         dataDir: sharedDataFolder(),
         specification: specificationOf(scenario),
         signal: new AbortController().signal,
-        timeoutMs: 60_000,
+        timeoutMs: 240_000,
       });
       return { folder, report };
     }),
@@ -73,7 +73,7 @@ function check(scenario: Scenario, plugins = pluginsOf(scenario)): Promise<Check
 }
 
 /** The gates of all iterations at once take a while on a busy machine. */
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 
 /** Red gates with what they found, and how the tests came out. */
 const outcome = ({ report }: Checked) => ({

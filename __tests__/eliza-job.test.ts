@@ -44,7 +44,7 @@ const environment = {
 };
 afterAll(() => server.close());
 
-test("a provider plugin of ElizaOS drives the whole team", { timeout: 180_000 }, async () => {
+test("a provider plugin of ElizaOS drives the whole team", { timeout: 600_000 }, async () => {
   const dataDir = preparedDataFolder();
   Object.assign(process.env, environment);
   const { team, create } = teamAtWork(dataDir, {

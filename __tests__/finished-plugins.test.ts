@@ -49,7 +49,7 @@ beforeAll(async () => {
     );
   }
   await team.close();
-}, 180_000);
+}, 600_000);
 
 afterAll(() => fs.rmSync(dataDir, { recursive: true, force: true }));
 

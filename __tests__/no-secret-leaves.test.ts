@@ -59,7 +59,7 @@ function everythingIn(folder: string): { file: string; content: string }[] {
 
 test(
   "no key, token or password is in anything that a job writes, says or sends to a model",
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const dataDir = preparedDataFolder();
     const replies = Object.fromEntries(

@@ -65,7 +65,7 @@ async function record({ scenario, file, title }: Recording): Promise<void> {
   fs.writeFileSync(file, [JSON.stringify(titled), ...entries].join("\n"));
 }
 
-test.each(Object.entries(recordings))("%s", { timeout: 300_000 }, async (_title, recording) => {
+test.each(Object.entries(recordings))("%s", { timeout: 600_000 }, async (_title, recording) => {
   if (process.env.RECORD) await record(recording);
   const { header, end } = readCassette(recording.file);
   const { team, create } = teamAtWork(preparedDataFolder(), {

@@ -41,7 +41,7 @@ const jobCount = (): number => atWork.team.jobs.all().length;
 
 describe.concurrent(
   "requests in plain words become the plugin that was meant",
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   () => {
     test.each(cases.requests)("$id", async ({ text, expect: { mustHave } }) => {
       const { status, plan, finished } = await build(text);
@@ -58,7 +58,7 @@ describe.concurrent(
 const hard = (outcome: string[]) =>
   cases.hard.filter((each) => outcome.includes(each.expect.outcome));
 
-describe.concurrent("difficult requests that can be built are built", { timeout: 120_000 }, () => {
+describe.concurrent("difficult requests that can be built are built", { timeout: 600_000 }, () => {
   test.each(hard(["plugin", "plugin_or_refuse", "plugin_or_clear_error"]))(
     "$id",
     async ({ text }) => {

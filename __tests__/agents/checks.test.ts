@@ -31,7 +31,7 @@ async function check(
     dataDir: data,
     specification,
     signal: new AbortController().signal,
-    timeoutMs: 60_000,
+    timeoutMs: 240_000,
   });
 }
 

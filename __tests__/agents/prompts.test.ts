@@ -305,7 +305,7 @@ test("the guide's example passes every gate", async () => {
     dataDir: sharedDataFolder(),
     specification: exampleSpecification,
     signal: new AbortController().signal,
-    timeoutMs: 60_000,
+    timeoutMs: 240_000,
   });
   expect(checked.gates.flatMap((gate) => gate.findings)).toEqual([]);
   expect(checked.verdict).toBe("passed");

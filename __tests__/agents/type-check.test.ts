@@ -23,7 +23,7 @@ const check = (files: TypeCheck["files"], options: Partial<TypeCheck> = {}) =>
     scratch: temporaryFolder(),
     sandbox: "auto",
     signal: new AbortController().signal,
-    timeoutMs: 60_000,
+    timeoutMs: 240_000,
     ...options,
   });
 

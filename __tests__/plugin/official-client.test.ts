@@ -59,7 +59,7 @@ test("a specification embedded in prose starts a job, word for word as the READM
   const end = await me.hear(/is completed after 1 iteration/, { timeoutMs: 180_000 });
   expect(end).toContain("@elizaos/plugin-weather 1.0.0");
   expect(me.said.map(({ text }) => text).join("\n")).toMatch(/- build passed: /);
-}, 120_000);
+}, 600_000);
 
 test("a sentence starts a job, and cancelling it ends it", async () => {
   const reply = await me.ask(TODO, STARTED);
@@ -79,7 +79,7 @@ test("several jobs are told apart by their ids", async () => {
   await me.ask(`cancel job ${first}`, CANCELLED);
   await me.hear(new RegExp(`Job ${second} is completed`), { timeoutMs: 180_000 });
   expect(await me.ask(`status of ${first}`, STATUS)).toContain(`Job ${first} is cancelled`);
-}, 120_000);
+}, 600_000);
 
 test("a vague wish gets a question, a malicious one a refusal, and no job begins", async () => {
   const jobs = (): number => fs.readdirSync(path.join(server.dataDir, "jobs")).length;

@@ -43,7 +43,7 @@ const see = (page: Page, text: string | RegExp, timeout = 60_000): Promise<void>
 
 withBrowser(
   "the README's conversation works in the official web client",
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const page = await browser?.newPage({ viewport: { width: 1280, height: 900 } });
     if (!page) throw new Error("There is no browser.");
@@ -58,7 +58,7 @@ withBrowser(
     await say(page, "What's the status of my plugin creation?");
     await see(page, /Plugin Creation Status: running/);
     await see(page, /Plan of job \w{6}: @elizaos\/plugin-todo 1\.0\.0/);
-    await see(page, /is completed after 1 iteration/, 90_000);
+    await see(page, /is completed after 1 iteration/, 240_000);
 
     await say(page, "I need a plugin that flips a coin");
     await see(page, /plugin for flipping coins/);

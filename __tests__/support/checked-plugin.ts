@@ -17,7 +17,7 @@ export interface CheckedPlugin {
   read: (file: string) => string;
 }
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 
 /** Components of a specification that the offline model cannot build. */
 export const missingIn = (specification: unknown): string[] =>

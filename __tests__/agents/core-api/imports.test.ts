@@ -28,7 +28,7 @@ async function built(changes: Files) {
   fs.symlinkSync(modules, path.join(folder, "node_modules"));
   const box = { sandbox: await openSandbox("auto"), packages: packageFolders(modules) };
   const { signal } = new AbortController();
-  const rest = { scratch: root, database: "", specification: greeter, timeoutMs: 60_000 };
+  const rest = { scratch: root, database: "", specification: greeter, timeoutMs: 240_000 };
   return (await build({ folder, signal, ...box, ...rest })).findings;
 }
 

@@ -123,7 +123,7 @@ test("whole plugins pass type check, lint and their own tests", async () => {
   expect(lint.passed, lint.stdout).toBe(true);
   const tests = await node(bin("vitest/vitest.mjs"), "run", "--root", folder);
   expect(tests.passed, tests.stdout).toBe(true);
-}, 120_000);
+}, 600_000);
 
 test("the tests of a plugin fail when its actions do nothing", async () => {
   const folder = temporaryFolder();
@@ -154,7 +154,7 @@ test("the tests of a plugin fail when its actions do nothing", async () => {
   >;
   expect(numFailedTests).toBeGreaterThan(15);
   expect(numPassedTests).toBeLessThan(12);
-}, 60_000);
+}, 600_000);
 
 describe("an assembled plugin", () => {
   test("names every component in the order of the specification and exports the plugin twice", () => {
