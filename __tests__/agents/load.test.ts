@@ -78,12 +78,10 @@ test("an action has to answer right parameters with a result, also when the agen
 });
 
 test("wrong parameters are other ones in every run", async () => {
-  const seen = path.join(temporaryFolder(), "seen");
-  const note = `(await import("node:fs")).appendFileSync(${JSON.stringify(seen)}, JSON.stringify(options.parameters) + "\\n");`;
   const lax = specificationWith({
     actions: [action("wave", { first: { type: "string" }, second: { type: "object" } })] as never,
   });
-  const source = greeter(`${note} return { success: true, text: "yes" };`);
+  const source = greeter('return { success: true, text: "yes" };');
   const found = [
     ...(await problems(source, { specification: lax })),
     ...(await problems(source, { specification: lax })),
@@ -91,9 +89,8 @@ test("wrong parameters are other ones in every run", async () => {
   expect(found).toEqual(
     Array(2).fill(expect.stringContaining("expected success: false with a sentence.")),
   );
-  const [first, second, ...more] = fs.readFileSync(seen, "utf8").trim().split("\n");
-  expect(more).toEqual([]);
-  expect(first).not.toBe(second);
+  // A finding names the parameters.
+  expect(found[0]).not.toBe(found[1]);
 });
 
 test("what is missing, does not start or gives nothing is named", async () => {
@@ -161,6 +158,6 @@ test("nobody's .env comes into the process", async () => {
 test("nothing of a run stays behind", async () => {
   const folder = path.join(temporaryFolder(), "plugin");
   await loadGate(greeter(GOOD), { specification: twoActions, folder });
-  expect(fs.readdirSync(`${folder}.scratch`)).toEqual([]);
+  expect(fs.existsSync(`${folder}.scratch`)).toBe(false);
   expect(fs.readdirSync(folder).sort()).toEqual(["dist", "node_modules", "src"]);
 });

@@ -13,6 +13,9 @@ const QUESTION_MS = 20_000;
 /** Part of it that starting services may take, so that a slow one is named. */
 const SERVICES = 0.75;
 
+/** What a box ends with when its program was killed, as a shell would: 128 and the number of SIGKILL. */
+const KILLED = 137;
+
 /** How much of the error output is told of a process that ended. */
 const TOLD = 1_000;
 const ENVIRONMENT = { LOG_LEVEL: "fatal", NODE_ENV: "production", DOTENV_CONFIG_QUIET: "true" };
@@ -63,7 +66,8 @@ function sentenceFor(
 ): string {
   if (ask === "prepare") return `The agent with the plugin did not come up: ${tail(result)}`;
   const { exitCode, stderr } = result;
-  const exit = exitCode === null ? "killed" : `exit code ${exitCode}`;
+  const isKilled = exitCode === null || exitCode === KILLED;
+  const exit = isKilled ? "killed" : `exit code ${exitCode}`;
   switch (how) {
     case "ended":
       return `The plugin ended the process ${during} (${exit}); it runs inside an agent and must never end it. ${stderr.trim().slice(-TOLD)}`.trim();

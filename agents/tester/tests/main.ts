@@ -106,7 +106,9 @@ function testOf(test: TestCase): RanTest {
   return { name: test.fullName, state, line: test.location?.line, errors: errors.map(messageOf) };
 }
 
+/** What an error says, with its kind in front; anything can be thrown. */
 function messageOf(error: unknown): string {
-  const told = typeof error === "object" && error !== null && "message" in error;
-  return String(told ? error.message : error);
+  if (typeof error !== "object" || error === null || !("message" in error)) return String(error);
+  const { name, message } = error as { name?: unknown; message: unknown };
+  return name ? `${String(name)}: ${String(message)}` : String(message);
 }
