@@ -60,7 +60,8 @@ async function checkPlugin(
   fs.mkdirSync(copy, { recursive: true });
   try {
     const box = await openSandbox(sandbox);
-    if (json) printJson({ type: "check:sandbox", level: box.level, backend: box.backend });
+    const { level, backend, missing } = box;
+    if (json) printJson({ type: "check:sandbox", level, backend, missing });
     const { specification, layout, leftOut } = adoptPlugin(path.resolve(folder), copy, text);
     if (leftOut.length > 0) complain(leftOutText(leftOut));
     if (!json)
