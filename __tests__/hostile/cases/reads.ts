@@ -66,7 +66,9 @@ export const reads: HostileCase[] = [
     "secret",
     `const texts = [];
   for (const pid of ["self", String(process.ppid), "1"]) {
-    for (const name of fs.readdirSync("/proc/" + pid + "/fd")) {
+    let names = [];
+    try { names = fs.readdirSync("/proc/" + pid + "/fd"); } catch {}
+    for (const name of names) {
       const file = "/proc/" + pid + "/fd/" + name;
       try { if (fs.statSync(file).isFile()) texts.push(fs.readFileSync(file, "utf8").slice(0, 65536)); } catch {}
     }
