@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { syntaxError } from "../agents/models/drafts/syntax.ts";
 import { prepareToolchain } from "../agents/toolchain.ts";
 import { versionOf } from "../plugin/commands/tools.ts";
+import { PluginCreationError } from "../shared/errors.ts";
 import { Repository } from "../shared/repository.ts";
 import { runClean } from "../shared/clean-child.ts";
 import { openSandbox, sandboxLevels } from "../shared/sandbox/sandbox.ts";
@@ -80,7 +81,7 @@ test("git sees no key", async () => {
 test("npm sees no key", async () => {
   const seen = spyOn("npm", "exit 1");
   await expect(prepareToolchain(temporaryFolder(), { pg: "^8.0.0" }, signal)).rejects.toThrow(
-    "could not be installed",
+    PluginCreationError,
   );
   expect(seen()).toContain("PATH=");
   expect(seen()).not.toContain(CANARY);

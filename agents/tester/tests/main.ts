@@ -106,9 +106,7 @@ function testOf(test: TestCase): RanTest {
   return { name: test.fullName, state, line: test.location?.line, errors: errors.map(messageOf) };
 }
 
-/** What an error says, with its kind in front; anything can be thrown. */
 function messageOf(error: unknown): string {
-  if (typeof error !== "object" || error === null || !("message" in error)) return String(error);
-  const { name, message } = error as { name?: unknown; message: unknown };
-  return name ? `${String(name)}: ${String(message)}` : String(message);
+  const told = typeof error === "object" && error !== null && "message" in error;
+  return String(told ? error.message : error);
 }
