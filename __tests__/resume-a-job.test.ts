@@ -5,13 +5,7 @@ import { fixture } from "./support/cases.ts";
 import { lastingDataFolder } from "./support/data-folder.ts";
 import { teamAtWork } from "./support/started-team.ts";
 
-const moments: [EventType][] = [
-  ["plan:completed"],
-  ["tests:completed"],
-  ["gate:started"],
-  ["checks:completed"],
-  ["review:completed"],
-];
+const moments: [EventType][] = [["plan:completed"], ["gate:started"], ["review:completed"]];
 
 test.concurrent.each(moments)(
   "a job whose team was closed at %s goes on where it stood",

@@ -79,8 +79,17 @@ function judge({ files, unhandled, contentWithNothing }: TestReport): Verdict {
       blocker("test", `Something failed outside of any test: ${firstLines(message)}`),
     ),
   ];
-  const skipped = count("skipped") + count("pending");
-  if (skipped > 0) findings.push(blocker("test", `Every test has to run. Skipped: ${skipped}.`));
+  const skipped = files.flatMap(({ file, tests }) =>
+    tests
+      .filter(({ state }) => state === "skipped" || state === "pending")
+      .map(({ name }) => `"${name}" in ${file}`),
+  );
+  if (skipped.length > 0) {
+    const which = skipped.slice(0, 10).join(", ");
+    findings.push(
+      blocker("test", `Every test has to run. Skipped: ${skipped.length}. These: ${which}.`),
+    );
+  }
   if (contentWithNothing && findings.length === 0) {
     const message =
       "All tests pass as well when no handler, provider or service of the plugin does anything. Test what the plugin does: call it, and check answers and stored data.";

@@ -16,6 +16,8 @@ import { expect as controlExpect, test as controlTest } from "vitest";
 controlTest(${JSON.stringify(control)}, () => { controlExpect(1).toBe(2); });
 `;
 
+const MOST_CHARACTERS = 4_000;
+
 process.execPath = order.launcher.execPath; // what child_process.fork starts
 const report = await run();
 const isHonest = report.files.every(({ control: its }) => its === "failed");
@@ -106,7 +108,8 @@ function testOf(test: TestCase): RanTest {
   return { name: test.fullName, state, line: test.location?.line, errors: errors.map(messageOf) };
 }
 
+/** What an error says; no more of it than people and models read. */
 function messageOf(error: unknown): string {
   const told = typeof error === "object" && error !== null && "message" in error;
-  return String(told ? error.message : error);
+  return String(told ? error.message : error).slice(0, MOST_CHARACTERS);
 }
