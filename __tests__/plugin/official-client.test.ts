@@ -56,7 +56,7 @@ test("a specification embedded in prose starts a job, word for word as the READM
   );
   const status = await me.ask("What's the status of my plugin creation?", STATUS);
   expect(status).toMatch(/^Plugin Creation Status: running\nCurrent Phase: \w+\nProgress: \d+%/);
-  const end = await me.hear(/is completed after 1 iteration/, { timeoutMs: 180_000 });
+  const end = await me.hear(/is completed after 1 iteration/, { timeoutMs: 500_000 });
   expect(end).toContain("@elizaos/plugin-weather 1.0.0");
   expect(me.said.map(({ text }) => text).join("\n")).toMatch(/- build passed: /);
 }, 600_000);
@@ -77,7 +77,7 @@ test("several jobs are told apart by their ids", async () => {
   const second = jobIn(await me.ask("I need a plugin that rolls dice", STARTED));
   expect(new Set([first, second]).size).toBe(2);
   await me.ask(`cancel job ${first}`, CANCELLED);
-  await me.hear(new RegExp(`Job ${second} is completed`), { timeoutMs: 180_000 });
+  await me.hear(new RegExp(`Job ${second} is completed`), { timeoutMs: 500_000 });
   expect(await me.ask(`status of ${first}`, STATUS)).toContain(`Job ${first} is cancelled`);
 }, 600_000);
 

@@ -73,7 +73,7 @@ export class ChatClient {
   }
 
   /** The first message from now on, or already said since `from`, that fits. */
-  async hear(pattern: RegExp, { from = 0, timeoutMs = 45_000 } = {}): Promise<string> {
+  async hear(pattern: RegExp, { from = 0, timeoutMs = 240_000 } = {}): Promise<string> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const found = this.said.slice(from).find(({ text }) => pattern.test(text));
