@@ -44,7 +44,15 @@ test("a plugin is tried under Node's permission model, with no file but those th
   const database = fs.realpathSync(await preparedDatabase());
   const modules = path.join(packageRoot, "node_modules");
   const dist = path.join(packageRoot, "dist");
-  const readable = [modules, fs.realpathSync(modules), dist, folder, database, temporary];
+  const readable = [
+    path.join(packageRoot, "package.json"),
+    modules,
+    fs.realpathSync(modules),
+    dist,
+    folder,
+    database,
+    temporary,
+  ];
   const subject = {
     entry: path.join(folder, "dist", "index.js"),
     database,
@@ -58,7 +66,8 @@ test("a plugin is tried under Node's permission model, with no file but those th
     file: process.execPath,
     args: [
       PERMISSION,
-      ...readable.map((each) => `--allow-fs-read=${each}`),
+      // Node ends itself when it is told the same path twice.
+      ...[...new Set(readable)].map((each) => `--allow-fs-read=${each}`),
       `--allow-fs-write=${temporary}`,
       path.join(dist, "agents", "tester", "load", "main.js"),
     ],

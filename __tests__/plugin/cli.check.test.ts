@@ -43,7 +43,10 @@ export default helloPlugin;
 `,
   "__tests__/hello.test.ts": `import { expect, test } from "vitest";
 import plugin from "../src/index";
-test("has a name", () => { expect(plugin.name).toBe("plugin-hello"); });
+test("says hello", async () => {
+  const get = plugin.providers?.[0]?.get as unknown as () => Promise<unknown>;
+  expect(await get()).toEqual({ text: "hello" });
+});
 `,
 };
 
@@ -63,7 +66,7 @@ test("a stranger's plugin is checked with our configuration, by what it register
   const { code, stdout } = await check(folder);
   expect(stdout).toContain("without a specification");
   expect(stdout).toMatch(/✔ test +passed: 1 passed, 0 failed/);
-  expect(stdout).toMatch(/✔ load +passed: 1 components/);
+  expect(stdout).toMatch(/✔ load +passed: 1 component tried/);
   expect(code).toBe(0);
   expect(fs.readdirSync(folder).sort()).toEqual(
     ["__tests__", "package.json", "src", "tsconfig.json"].sort(),

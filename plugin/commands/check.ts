@@ -60,9 +60,9 @@ async function checkPlugin(
   fs.mkdirSync(copy, { recursive: true });
   try {
     const box = await openSandbox(sandbox);
+    const { specification, layout, leftOut } = adoptPlugin(path.resolve(folder), copy, text);
     const { level, backend, missing } = box;
     if (json) printJson({ type: "check:sandbox", level, backend, missing });
-    const { specification, layout, leftOut } = adoptPlugin(path.resolve(folder), copy, text);
     if (leftOut.length > 0) complain(leftOutText(leftOut));
     if (!json)
       print(...title(specification, layout.componentsKnown), `Sandbox: ${sandboxText(box)}`);

@@ -52,7 +52,10 @@ function flags({ readable, writable = [] }: UntrustedProgram, temporary: string)
   const written = [...writable, temporary];
   return [
     FLAG,
-    ...[...readable, ...written].map((place) => `--allow-fs-read=${everythingIn(place)}`),
+    // Node ends itself when it is told the same path twice.
+    ...[...new Set([...readable, ...written])].map(
+      (place) => `--allow-fs-read=${everythingIn(place)}`,
+    ),
     ...written.map((place) => `--allow-fs-write=${everythingIn(place)}`),
     "--no-warnings",
   ];
