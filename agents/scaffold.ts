@@ -4,18 +4,7 @@ import type { Files } from "../shared/files.ts";
 import { readFolder } from "../shared/files.ts";
 import { packageDependencies, packageRoot } from "../shared/package.ts";
 import type { EnvironmentVariable, PluginSpecification } from "../shared/specification.ts";
-import { coreVersion } from "./toolchain.ts";
-
-/** Tools a generated plugin is built and tested with, at the versions we check it with. */
-const TOOLS = [
-  "@eslint/js",
-  "@types/node",
-  "esbuild",
-  "eslint",
-  "typescript",
-  "typescript-eslint",
-  "vitest",
-];
+import { coreVersion, TOOLS } from "./toolchain.ts";
 
 const template = readFolder(path.join(packageRoot, "agents", "template"));
 

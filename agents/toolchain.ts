@@ -15,9 +15,11 @@ import {
   type PackageSet,
 } from "./packages/package-set.ts";
 
-/** Packages that every check needs; they come with this package and are shared by all jobs. */
-const SHARED = [
-  "@elizaos/core",
+/** Packages that every plugin may import. */
+export const HOST_PACKAGES = ["@elizaos/core", "zod"];
+
+/** Tools a plugin is built and tested with. */
+export const TOOLS = [
   "@eslint/js",
   "@types/node",
   "esbuild",
@@ -25,8 +27,10 @@ const SHARED = [
   "typescript",
   "typescript-eslint",
   "vitest",
-  "zod",
 ];
+
+/** Packages that every check needs; they come with this package and are shared by all jobs. */
+const SHARED = [...HOST_PACKAGES, ...TOOLS].sort();
 
 /** The folder of an installed package, found the way Node looks for it. */
 export function packageFolder(name: string, from = packageRoot): string {

@@ -3,21 +3,10 @@ import { isNodeModule, packageOf } from "../../shared/npm-package.ts";
 import type { Finding } from "../../shared/results.ts";
 import type { PluginSpecification } from "../../shared/specification.ts";
 import { typescript } from "../core-api/typescript.ts";
+import { HOST_PACKAGES, TOOLS } from "../toolchain.ts";
 
 /** Rule of the findings about packages that nobody declared. */
 export const UNDECLARED_PACKAGE = "undeclared-package";
-
-/** Packages that every plugin has, and those that its tests have besides. */
-const HOST = ["@elizaos/core", "zod"];
-const TOOLS = [
-  "@eslint/js",
-  "@types/node",
-  "esbuild",
-  "eslint",
-  "typescript",
-  "typescript-eslint",
-  "vitest",
-];
 
 /** Tests may use the tools; strangers keep them in other places than we do. */
 const TEST = /(?:^|\/)(?:__tests__|tests?)\/|\.(?:test|spec)\.[cm]?[jt]sx?$/;
@@ -32,7 +21,7 @@ export function undeclaredImports(
   files: Files,
   { name, dependencies }: Pick<PluginSpecification, "name" | "dependencies">,
 ): Finding[] {
-  const declared = new Set([...HOST, name, ...Object.keys(dependencies)]);
+  const declared = new Set([...HOST_PACKAGES, name, ...Object.keys(dependencies)]);
   return Object.entries(files)
     .filter(([file]) => SOURCE.test(file))
     .flatMap(([file, text]) =>

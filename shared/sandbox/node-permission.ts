@@ -17,7 +17,7 @@ export const nodePermission = (): Backend => ({
   missing: [
     "network",
     "processes of the same user can be signalled",
-    ...(hasPrlimit() ? [] : ["memory, CPU time, disk and open files"]),
+    hasPrlimit() ? "CPU time, disk and open files of tests" : "CPU time, disk and open files",
   ],
   wrap(program, temporary) {
     const { argv } = program;
