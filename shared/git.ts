@@ -52,6 +52,8 @@ export function neutralGit(
     baseDir: folder,
     config: CONFIGURATION,
     allowEnvironment: VARIABLES,
+    // By default simple-git stops listening 50 ms after git ended, and on a busy machine loses what git said.
+    completion: { onClose: true, onExit: false },
     // The guards refuse these settings because a stranger could choose them; here they switch things off.
     unsafe: {
       allowUnsafeHooksPath: true,

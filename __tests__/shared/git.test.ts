@@ -274,3 +274,14 @@ function hostile(variables: Record<string, string>): void {
     }
   });
 }
+
+test("what git says is heard to its end, even long after git itself has gone", async () => {
+  const { root, dataDir } = await released();
+  const git = process.env.PATH?.split(":").find((each) => fs.existsSync(path.join(each, "git")));
+  const slow = path.join(root, "programs", "git");
+  const rest = `(sleep 0.3; exec '${git}/git' "$@") &`;
+  fs.writeFileSync(slow, `#!/bin/sh\n${rest}\n`, { mode: 0o755 });
+  hostile({ PATH: `${path.dirname(slow)}:${process.env.PATH}` });
+  const repository = await Repository.open(dataDir, NAME);
+  expect(await repository.head("main")).toMatch(/^[0-9a-f]{40}$/);
+});
