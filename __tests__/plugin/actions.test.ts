@@ -74,7 +74,7 @@ const provide = async (name: string): Promise<string> => {
 };
 
 test("the service is configured by its options and shared by all agents of the process", async () => {
-  expect(service.team.config).toMatchObject({ dataDir, maxIterations: 2, jobTimeoutMs: 90_000 });
+  expect(service.team.config).toMatchObject({ dataDir, maxIterations: 2, jobTimeoutMs: 600_000 });
   const other = (await second.getServiceLoadPromise("plugin_creation")) as PluginCreationService;
   expect(other.team).toBe(service.team);
 });

@@ -76,7 +76,10 @@ export default plugin;
 `,
     "src/__tests__/odd.test.ts": `import { expect, test } from "vitest";
 import plugin from "../index";
-test("uses the package", () => { expect(plugin.description).toBe("is-odd"); });
+test("uses the package", async () => {
+  const got = await plugin.providers?.[0]?.get({} as never, {} as never, {} as never);
+  expect(got?.text).toBe("is-odd");
+});
 `,
   });
   const closed = await on("check", folder);

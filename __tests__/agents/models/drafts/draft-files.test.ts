@@ -85,7 +85,7 @@ test("hidden characters, large files and names that differ in case only are refu
   expect(refused.map(({ message }) => message)).toEqual([
     '"src/b.ts" holds the hidden character U+202e; write it as an escape.',
     '"src/b.ts" has 300000 bytes; at most 262144 are allowed.',
-    '"src/A.ts" is written twice (letter case aside).',
+    '"src/A.ts" is written twice (letter case aside): the other one is "src/a.ts".',
     '"src/a.ts" holds the hidden character U+200b; write it as an escape.',
   ]);
   expect(draft.changed).toEqual([]);
