@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Criterion } from "./criteria.ts";
 import { modelErrorKinds } from "./errors.ts";
 import { PackageVersion } from "./npm-package.ts";
 import { CheckReport, Finding, Gate, Review } from "./results.ts";
@@ -112,6 +113,8 @@ const payloads = {
     /** ISO 639-1 code of the language that the plugin should speak. */
     language: z.string().optional(),
     estimate: Estimate.optional(),
+    /** What the plugin has to show; plans of earlier versions have none. */
+    criteria: z.array(Criterion).optional(),
     character,
   },
   /** The request cannot be planned; says what is missing. */
@@ -124,6 +127,8 @@ const payloads = {
     tree,
     summary: z.string(),
     files: z.array(z.string()),
+    /** Tests that were taken out again, and why. */
+    dropped: z.array(z.object({ name: z.string(), file: z.string(), why: z.string() })).optional(),
     character,
   },
   "tests:failed": failure,

@@ -19,6 +19,16 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** One test as the harness saw it end. */
+export const RanTest = z.object({
+  /** With the names of the groups around it. */
+  name: z.string(),
+  /** Path inside the plugin. */
+  file: z.string(),
+  state: z.enum(["passed", "failed", "skipped"]),
+});
+export type RanTest = z.infer<typeof RanTest>;
+
 export const Gate = z.object({
   name: z.enum(gateNames),
   /** `skipped`: it could not run because an earlier gate is red. */
@@ -27,6 +37,8 @@ export const Gate = z.object({
   summary: z.string(),
   durationMs: z.number(),
   findings: z.array(Finding),
+  /** Of the test gate: every test that it ran. */
+  tests: z.array(RanTest).optional(),
 });
 export type Gate = z.infer<typeof Gate>;
 

@@ -33,23 +33,19 @@ export interface Place {
 }
 
 /** What a gate found out; time and status are added by whoever runs it. */
-export interface Verdict {
-  summary: string;
-  findings: Finding[];
-}
+export type Verdict = Pick<Gate, "summary" | "findings" | "tests">;
 
 export type RunGate = (place: Place) => Promise<Verdict>;
 
 /** A gate is red when it has a blocker, and only then. */
 export async function runGate(name: GateName, run: RunGate, place: Place): Promise<Gate> {
   const started = performance.now();
-  const { summary, findings } = await run(place);
-  const red = findings.some(({ severity }) => severity === "blocker");
+  const verdict = await run(place);
+  const red = verdict.findings.some(({ severity }) => severity === "blocker");
   return {
+    ...verdict,
     name,
     status: red ? "failed" : "passed",
-    summary,
-    findings,
     durationMs: Math.round(performance.now() - started),
   };
 }

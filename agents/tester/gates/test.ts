@@ -4,7 +4,7 @@ import path from "node:path";
 import { runClean } from "../../../shared/clean-child.ts";
 import { readFolder } from "../../../shared/files.ts";
 import { packageRoot } from "../../../shared/package.ts";
-import type { Finding } from "../../../shared/results.ts";
+import type { Finding, RanTest } from "../../../shared/results.ts";
 import { fakeSettings } from "../load/fake-settings.ts";
 import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
 import { hollow } from "../tests/hollow.ts";
@@ -98,8 +98,13 @@ function judge({ files, unhandled, contentWithNothing }: TestReport): Verdict {
   if (tests.length === 0 && findings.length === 0) {
     findings.push(blocker("test", "There is no test. Expected tests in src/__tests__/*.test.ts."));
   }
-  return { summary: `${count("passed")} passed, ${count("failed")} failed`, findings };
+  const summary = `${count("passed")} passed, ${count("failed")} failed`;
+  return { summary, findings, tests: files.flatMap(ranIn) };
 }
+
+/** A test that never came to an end did not run. */
+const ranIn = ({ file, tests }: RanFile): RanTest[] =>
+  tests.map(({ name, state }) => ({ name, file, state: state === "pending" ? "skipped" : state }));
 
 function judgeFile({ file, errors, tests, control }: RanFile): Finding[] {
   const failed = tests
