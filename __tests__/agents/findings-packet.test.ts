@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { unknownImports } from "../../agents/core-api/imports.ts";
-import { earlierFindings, findingsPacket, signatureOf } from "../../agents/findings-packet.ts";
+import { earlierFindings, findingsPacket } from "../../agents/findings-packet.ts";
+import { signatureOf } from "../../shared/loop/signature.ts";
 import type { Files } from "../../shared/files.ts";
 import type { Finding } from "../../shared/results.ts";
 import { estimateTokens } from "../../shared/usage.ts";
