@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { EventType } from "../shared/events.ts";
 import type { GateName } from "../shared/results.ts";
 import { fixture } from "./support/cases.ts";
@@ -59,7 +59,7 @@ test.concurrent.each(moments)(
     expect(events.at(-1)?.type).toBe("job:finished");
     expect(events.filter(({ type }) => type === "job:finished")).toHaveLength(1);
     // What git is at when the job ends is finished: it would leave a lock behind otherwise.
-    await expect.poll(() => processesIn(dataDir), { timeout: 30_000 }).toEqual([]);
+    await vi.waitFor(() => expect(processesIn(dataDir)).toEqual([]), { timeout: 30_000 });
     expect(atWork.team.cancel(job.id)).toBe(false);
     await atWork.team.close();
   },
