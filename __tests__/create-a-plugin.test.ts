@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { readJournal } from "../shared/journal.ts";
-import { foldJob } from "../shared/job.ts";
+import { foldJob } from "../shared/fold-job.ts";
 import { teamAtWork } from "./support/started-team.ts";
 import { lastingDataFolder, preparedDataFolder } from "./support/data-folder.ts";
 

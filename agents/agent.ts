@@ -50,7 +50,7 @@ export interface Turn {
 /** What an agent wants to know; the rest of the call is its turn's. */
 export type Question<Name extends Purpose> = Pick<
   ModelQuestion<Name>,
-  "purpose" | "input" | "prompt" | "draft" | "objection"
+  "purpose" | "input" | "prompt" | "draft" | "objection" | "harder"
 >;
 
 type Perform<Type extends RequestType> = (

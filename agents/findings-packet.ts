@@ -1,4 +1,5 @@
 import type { Files } from "../shared/files.ts";
+import { idOf } from "../shared/loop/fitness.ts";
 import { cleaned, signatureOf } from "../shared/loop/signature.ts";
 import { gateNames, type Finding } from "../shared/results.ts";
 import { estimateTokens } from "../shared/usage.ts";
@@ -20,6 +21,8 @@ export interface Trouble {
   history: Finding[][];
   /** Files as they stand, for the lines around a finding. */
   files: Files;
+  /** Tests, as `file > name`, that were green in an earlier round. */
+  passedBefore?: string[] | undefined;
 }
 
 /** Findings of one kind: the first of them is told, the others are counted. */
@@ -66,7 +69,7 @@ export function earlierFindings({ findings, history }: Omit<Trouble, "files">): 
 const leftOut = (count: number): string =>
   `And ${count} more of another kind, to be seen again once these are mended.`;
 
-function kindsOf({ findings, history }: Trouble): Kind[] {
+function kindsOf({ findings, history, passedBefore = [] }: Trouble): Kind[] {
   const roots = findings.filter(isRoot);
   const shadowed = new Set(findings.filter((each) => !isRoot(each) && followsFrom(each, roots)));
   const kinds = new Map<string, Kind>();
@@ -76,7 +79,10 @@ function kindsOf({ findings, history }: Trouble): Kind[] {
     const key = isRoot(finding) ? `${finding.rule}|${finding.message}` : signatureOf(finding);
     const known = kinds.get(key);
     if (known) known.similar.push(finding);
-    else kinds.set(key, { first: finding, similar: [], followers: 0, ...pastOf(finding, history) });
+    else {
+      const past = isBroken(finding, passedBefore) ? BROKEN : pastOf(finding, history);
+      kinds.set(key, { first: finding, similar: [], followers: 0, ...past });
+    }
   }
   const ordered = [...kinds.values()].sort((one, other) => rank(one) - rank(other));
   for (const follower of shadowed) {
@@ -124,6 +130,12 @@ function followsFrom({ from, file, rule, message }: Finding, roots: Finding[]): 
     unloadable && roots.some((root) => [MISSING_MODULE, UNKNOWN_IMPORT].includes(root.rule ?? ""))
   );
 }
+
+/** A test that was green counts more than any other news. */
+const BROKEN = { past: "You broke this test, which passed before.", returned: true };
+
+const isBroken = ({ file = "", test }: Finding, passedBefore: string[]): boolean =>
+  test !== undefined && passedBefore.includes(idOf({ file, name: test }));
 
 /** Whether a finding was there before, and whether it had gone in between. */
 function pastOf(finding: Finding, history: Finding[][]): Pick<Kind, "past" | "returned"> {

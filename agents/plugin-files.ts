@@ -1,7 +1,7 @@
 import { PluginCreationError } from "../shared/errors.ts";
 import type { Payload } from "../shared/events.ts";
 import { assertWritable, type Files, type Writer } from "../shared/files.ts";
-import { currentIteration, type Job } from "../shared/job.ts";
+import { currentIteration, type Iteration, type Job } from "../shared/job.ts";
 import type { Repository } from "../shared/repository.ts";
 import type { Answer } from "./models/model.ts";
 import { scaffold } from "./scaffold.ts";
@@ -23,15 +23,24 @@ export async function storeFiles(
   return { tree: await repository.writeTree(written), summary, files: Object.keys(written) };
 }
 
-/** Source and README as the coder wrote them last; empty before it wrote anything. */
-export async function codeOf(job: Job, repository: Repository): Promise<Files> {
-  const code = job.iterations.findLast((each) => each.code)?.code;
+/** Source and README of an iteration; empty without one. */
+export async function codeOf(
+  iteration: Iteration | undefined,
+  repository: Repository,
+): Promise<Files> {
+  const code = iteration?.code;
   return code ? repository.readTree(code.tree) : {};
 }
 
-/** The whole plugin as it stands: ours, the tester's and the coder's files; nobody can replace ours. */
-export async function pluginFiles(job: Job, repository: Repository): Promise<Files> {
-  const code = currentIteration(job)?.code;
+/**
+ * The whole plugin as it stands, or with other code of the coder's: ours, the tester's and the coder's files; nobody can
+ * replace ours.
+ */
+export async function pluginFiles(
+  job: Job,
+  repository: Repository,
+  code: { tree: string } | undefined = currentIteration(job)?.code,
+): Promise<Files> {
   return {
     ...(code ? await repository.readTree(code.tree) : {}),
     ...(job.tests ? await repository.readTree(job.tests.tree) : {}),

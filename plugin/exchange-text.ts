@@ -58,6 +58,7 @@ export function exchangeText(event: JobEvent): string | undefined {
     case "review:failed":
     case "commit:failed":
     case "job:stopped":
+    case "loop:decided":
       return event.reason;
     case "job:finished":
       return `The job is ${event.status}. ${event.reason}`;

@@ -101,6 +101,9 @@ export function logLine(event: JobEvent): string | undefined {
     case "review:failed":
     case "commit:failed":
       return `Trouble: ${firstLine(event.reason)}`;
+    case "loop:decided":
+      // What an approval leads to is told as the end of the job.
+      return event.step === "release" ? undefined : event.reason;
     case "character:swapped":
       return `The ${event.of} speaks as ${event.name} now`;
     case "job:stopped":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Criterion } from "./criteria.ts";
 import { modelErrorKinds } from "./errors.ts";
 import { PackageVersion } from "./npm-package.ts";
+import { Approach, Decision, StopCause } from "./loop/decision.ts";
 import { CheckReport, Finding, Gate, Review } from "./results.ts";
 import { PluginSpecification } from "./specification.ts";
 import { Usage } from "./usage.ts";
@@ -24,6 +25,8 @@ const iteration = z.number().int().min(1);
 const failure = { reason: z.string() };
 /** Id of a git tree in the plugin's repository. */
 const tree = z.string();
+/** Files that an agent wrote. */
+const written = { tree, summary: z.string(), files: z.array(z.string()) };
 /** Hash of the character that did the work. */
 const character = z.string();
 
@@ -56,8 +59,8 @@ export type BudgetUnit = z.infer<typeof BudgetUnit>;
 export const BudgetScope = z.enum(["job", "day"]);
 export type BudgetScope = z.infer<typeof BudgetScope>;
 
-/** What git commits a job makes: the plan, the tests, each iteration, and the approved release. */
-export const CommitKind = z.enum(["plan", "tests", "iteration", "release"]);
+/** What git commits a job makes: the plan, the tests, each iteration, a way back to the best one, and the approved release. */
+export const CommitKind = z.enum(["plan", "tests", "iteration", "best", "release"]);
 export type CommitKind = z.infer<typeof CommitKind>;
 
 const payloads = {
@@ -103,6 +106,12 @@ const payloads = {
     iterations: z.number().int(),
     /** Newest commit of the job, or null when nothing was committed. */
     commit: z.string().nullable(),
+    /** Why a job that was not approved came to its end. */
+    cause: StopCause.optional(),
+    /** Iteration that came farthest. */
+    best: z.number().int().optional(),
+    /** What nobody mended: of a completed job only what blocks nothing. */
+    open: z.array(Finding).optional(),
   },
 
   /** The planner is to turn the request into a specification. */
@@ -134,8 +143,22 @@ const payloads = {
   "tests:failed": failure,
 
   /** The coder is to write the plugin, or to mend the findings. */
-  "code:requested": { iteration, findings: z.array(Finding) },
-  "code:completed": { iteration, tree, summary: z.string(), files: z.array(z.string()), character },
+  "code:requested": {
+    iteration,
+    findings: z.array(Finding),
+    /** Iteration whose files are mended; without it the plugin is written from nothing. */
+    base: z.number().int().min(1).optional(),
+    approach: Approach.optional(),
+  },
+  "code:completed": {
+    iteration,
+    ...written,
+    character,
+    /** Why this is no new version: nothing but comments changed, or it was checked before. */
+    idle: z.string().optional(),
+    /** Further answers to the same request; the gates choose among all of them. */
+    others: z.array(z.object(written)).optional(),
+  },
   "code:failed": failure,
 
   /** The tester is to run every gate on tests and code together. */
@@ -144,7 +167,12 @@ const payloads = {
   "gate:started": { iteration, gate: z.enum(["install", "build", "lint", "test", "load"]) },
   /** A gate has its verdict. */
   "gate:completed": { iteration, gate: Gate },
-  "checks:completed": { iteration, report: CheckReport },
+  "checks:completed": {
+    iteration,
+    report: CheckReport,
+    /** Tree of the answer that came farthest, where there were several. */
+    chosen: tree.optional(),
+  },
   "checks:failed": failure,
 
   /** The reviewer is to read code and results. */
@@ -156,6 +184,9 @@ const payloads = {
   "commit:requested": { kind: CommitKind, iteration: z.number().int() },
   "commit:completed": { kind: CommitKind, iteration: z.number().int(), commit: z.string() },
   "commit:failed": failure,
+
+  /** What follows an iteration, and why. */
+  "loop:decided": Decision.shape,
 
   /** One attempt at a model, answered or not; what it cost is spent either way. */
   "model:called": {
@@ -243,5 +274,8 @@ export const failedType = <Type extends RequestType>(request: Type): FailedType<
 
 /** What `nextRequests` wants published: an event without its stamp. */
 export type Request = {
-  [Type in RequestType | "job:finished"]: { type: Type; payload: Payload<Type> };
-}[RequestType | "job:finished"];
+  [Type in RequestType | OwnWord]: { type: Type; payload: Payload<Type> };
+}[RequestType | OwnWord];
+
+/** What the coordinator says without asking anybody. */
+type OwnWord = "loop:decided" | "job:finished";

@@ -3,7 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { PluginCreationError, WorkspaceError } from "./errors.ts";
 import type { JobEvent } from "./events.ts";
-import { advance, foldJob, isFinished, resumed, type Job } from "./job.ts";
+import { advance, foldJob, resumed } from "./fold-job.ts";
+import { isFinished, type Job } from "./job.ts";
 import { Journal, readJournal } from "./journal.ts";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,6 +1,9 @@
 import type { Payload, Request, RequestType } from "./events.ts";
-import { bestIteration, currentIteration, isFinished, type Iteration, type Job } from "./job.ts";
-import type { Finding } from "./results.ts";
+import { currentIteration, isFinished, type Iteration, type Job } from "./job.ts";
+import { decide } from "./loop/decide.ts";
+import type { Decision } from "./loop/decision.ts";
+import { bestOf } from "./loop/fitness.ts";
+import { openFindings } from "./loop/open-findings.ts";
 
 /**
  * What has to be asked next, and of nobody twice: the whole workflow, read from top to bottom. Pure; called after every
@@ -25,19 +28,14 @@ function wantedRequests(job: Job): Request[] {
   const iteration = currentIteration(job);
   if (!job.tests || !iteration?.code) return writing(job, iteration);
   if (!job.commits.tests) return [commit("tests", iteration.number)];
-  const { number, report, review } = iteration;
+  const { number, report, review, commit: recorded } = iteration;
   if (!report) return [{ type: "checks:requested", payload: { iteration: number } }];
-  const green = report.verdict === "passed";
-  if (!review && (green || isLast(job, iteration)) && report.mendable) {
+  if (!review && !recorded && isReviewed(job, iteration)) {
     return [{ type: "review:requested", payload: { iteration: number } }];
   }
-  if (!iteration.commit) return [commit("iteration", number)];
-  if (green && review?.verdict === "approve") {
-    if (!job.commits.release) return [commit("release", number)];
-    return [finish(job, "completed", review.summary)];
-  }
-  if (isLast(job, iteration)) return [finish(job, "failed", open(job, iteration))];
-  return again(iteration);
+  if (!recorded) return [commit("iteration", number)];
+  if (!job.decision) return [{ type: "loop:decided", payload: decide(job) }];
+  return carryOut(job, iteration, job.decision);
 }
 
 /** Tests and code are written at the same time, by agents that do not see each other's work. */
@@ -46,61 +44,62 @@ function writing(job: Job, iteration: Iteration | undefined): Request[] {
   const requests: Request[] = [];
   if (!job.tests) requests.push({ type: "tests:requested", payload: { iteration: number } });
   if (!iteration?.code) {
-    const findings = iteration?.findings ?? [];
-    requests.push({ type: "code:requested", payload: { iteration: number, findings } });
+    const { findings = [], base, approach } = iteration ?? {};
+    const payload = { iteration: number, findings, base, approach };
+    requests.push({ type: "code:requested", payload });
   }
   return requests;
 }
 
-/** The next round: new tests when only they are at fault, new code otherwise. */
-function again(iteration: Iteration): Request[] {
-  const findings = openFindings(iteration);
-  const number = iteration.number + 1;
-  const blockers = findings.filter(({ severity }) => severity === "blocker");
-  return blockers.length > 0 && blockers.every(isOfTest)
-    ? [{ type: "tests:requested", payload: { iteration: number } }]
-    : [{ type: "code:requested", payload: { iteration: number, findings } }];
-}
+/** A reviewer reads what the gates let pass, and what a job ends with; not what cannot be mended. */
+const isReviewed = (job: Job, { report }: Iteration): boolean =>
+  report?.verdict === "passed" || (report?.mendable === true && decide(job).step === "stop");
 
-/** A test that does not compile or breaks a lint rule is the tester's to mend; one that fails accuses the code. */
-const isOfTest = ({ from, file }: Finding): boolean =>
-  (from === "build" || from === "lint") && file?.startsWith("src/__tests__/") === true;
+function carryOut(job: Job, iteration: Iteration, decision: Decision): Request[] {
+  const { step, reason, base } = decision;
+  const number = iteration.number + 1;
+  switch (step) {
+    case "release":
+      if (!job.commits.release) return [commit("release", iteration.number)];
+      return [finish(job, "completed", iteration.review?.summary ?? reason)];
+    case "rewrite-tests":
+      return [{ type: "tests:requested", payload: { iteration: number } }];
+    case "mend":
+    case "fresh-start":
+    case "two-candidates": {
+      const from = job.iterations.find((each) => each.number === base) ?? iteration;
+      const findings = openFindings(from);
+      const payload = { iteration: number, findings, base: from.number, approach: step };
+      return [{ type: "code:requested", payload }];
+    }
+    case "stop": {
+      const best = bestOf(job.iterations) ?? iteration;
+      // Whoever looks at the branch finds the best version at its end.
+      if (best !== iteration && !job.commits.best) return [commit("best", best.number)];
+      return [finish(job, "failed", openText(reason, best))];
+    }
+    default:
+      return step satisfies never;
+  }
+}
 
 const commit = (kind: Payload<"commit:requested">["kind"], iteration: number): Request => ({
   type: "commit:requested",
   payload: { kind, iteration },
 });
 
-/** No further round: all used up, nothing new code could mend, or the same thing was written again. */
-function isLast(job: Job, { number, report, code, testsTree }: Iteration): boolean {
-  const repeated = job.iterations.some(
-    (each) =>
-      each.number < number && each.code?.tree === code?.tree && each.testsTree === testsTree,
-  );
-  return number >= job.maxIterations || report?.mendable === false || repeated;
-}
-
-/** What a next round has to mend. */
-export function openFindings({ report, review }: Iteration): Finding[] {
-  const gates = report?.gates.flatMap(({ findings }) => findings) ?? [];
-  return [...gates, ...(review?.findings ?? [])].filter(({ severity }) => severity !== "note");
-}
+const SHOWN = 10;
 
 /** The honest end of a job that was not approved. */
-function open(job: Job, iteration: Iteration): string {
-  const blockers = openFindings(iteration).filter(({ severity }) => severity === "blocker");
-  const why =
-    iteration.report?.mendable === false
-      ? "New code cannot mend this."
-      : iteration.number >= job.maxIterations
-        ? `All ${job.maxIterations} iterations are used up.`
-        : "The last iteration changed nothing, so a further one would not either.";
+function openText(reason: string, best: Iteration): string {
+  const blockers = openFindings(best).filter(({ severity }) => severity === "blocker");
   const list = blockers.map(({ message, file }) => `- ${file ? `${file}: ` : ""}${message}`);
-  return [why, ...(list.length > 0 ? ["Open:", ...list.slice(0, 10)] : [])].join("\n");
+  return [reason, ...(list.length > 0 ? ["Open:", ...list.slice(0, SHOWN)] : [])].join("\n");
 }
 
 function finish(job: Job, status: "completed" | "failed" | "cancelled", reason: string): Request {
-  const best = bestIteration(job);
+  const best = bestOf(job.iterations);
+  const { plan, tests, release, best: wayBack } = job.commits;
   return {
     type: "job:finished",
     payload: {
@@ -108,7 +107,10 @@ function finish(job: Job, status: "completed" | "failed" | "cancelled", reason: 
       reason,
       plugin: null, // the coordinator, who knows the folders, fills it in
       iterations: job.iterations.length,
-      commit: job.commits.release ?? best?.commit ?? job.commits.tests ?? job.commits.plan ?? null,
+      commit: release ?? wayBack ?? best?.commit ?? tests ?? plan ?? null,
+      cause: status === "failed" ? job.decision?.cause : undefined,
+      best: best?.number,
+      open: best && openFindings(best),
     },
   };
 }

@@ -16,6 +16,8 @@ export const Finding = z.object({
   line: z.number().int().optional(),
   /** Machine-readable rule such as `TS2304` or `maximum-length`. */
   rule: z.string().optional(),
+  /** Name of the test that says so. */
+  test: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

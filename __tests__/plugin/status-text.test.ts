@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { finishedText, logLine, statusText } from "../../plugin/status-text.ts";
-import { advance, foldJob, type Job } from "../../shared/job.ts";
+import { advance, foldJob } from "../../shared/fold-job.ts";
+import type { Job } from "../../shared/job.ts";
 import type { Gate } from "../../shared/results.ts";
 import {
   approval,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { advance, foldJob, resumed } from "../../shared/job.ts";
+import { advance, foldJob, resumed } from "../../shared/fold-job.ts";
 import { phaseOf, progressOf } from "../../shared/phase.ts";
 import {
   approval,

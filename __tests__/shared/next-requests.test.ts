@@ -9,6 +9,7 @@ import {
   created,
   eventOf,
   greenReport,
+  idled,
   planned,
   play,
   redReport,
@@ -23,8 +24,8 @@ const written = [...begun, tested(), coded(), committed("tests", 1)];
 const green = [...written, checked(1, greenReport)];
 const red = redReport(blockerOf("build", "Cannot find name 'x'.", "src/index.ts"));
 const redInTest = redReport(blockerOf("build", "No such import.", "src/__tests__/greet.test.ts"));
-const round = (number: number, tree?: string): JobEvent[] => [
-  coded(number, tree),
+const round = (number: number): JobEvent[] => [
+  coded(number),
   checked(number, red),
   committed("iteration", number),
 ];
@@ -62,9 +63,14 @@ const table: [title: string, story: JobEvent[], next: string[]][] = [
     ["review 1"],
   ],
   [
-    "writing the same code again ends in a review, not in another round",
-    [...written, ...round(1).slice(1), coded(2, "code-1"), checked(2, red)],
-    ["review 2"],
+    "a coder that changes nothing is asked again in the same round, and nothing is checked",
+    [...written, ...round(1).slice(1), idled(2)],
+    ["code 2"],
+  ],
+  [
+    "a coder that has nothing new three times ends the job",
+    [...written, ...round(1).slice(1), idled(2), idled(2), idled(2)],
+    [],
   ],
 ];
 
@@ -90,18 +96,27 @@ test("a job that used up its iterations fails with the best one and what is open
   const story = [
     created(2),
     ...written.slice(1),
-    checked(1, { ...greenReport, verdict: "failed" }),
+    checked(1, greenReport),
+    reviewed(1, rejection),
     committed("iteration", 1),
     coded(2),
     checked(2, worse),
     reviewed(2, rejection),
     committed("iteration", 2),
   ];
-  const { finished } = play(...story);
-  expect(finished).toMatchObject({ status: "failed", iterations: 2, commit: "iteration-1" });
+  const before = play(...story);
+  expect(wanted(before)).toEqual(["commit best"]);
+  const { finished } = play(...story, committed("best", 1));
+  expect(finished).toMatchObject({
+    status: "failed",
+    cause: "limit",
+    iterations: 2,
+    best: 1,
+    commit: "best-1",
+  });
   expect(finished?.reason).toContain("All 2 iterations are used up.");
-  expect(finished?.reason).toContain("- worse");
   expect(finished?.reason).toContain("- README.md: The README lies.");
+  expect(finished?.open).toEqual(rejection.findings);
 });
 
 test("approval of a red iteration does not complete the job", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JobEvent, RequestType } from "../../shared/events.ts";
-import { advance, resumed, waitsForPerson } from "../../shared/job.ts";
+import { advance, resumed } from "../../shared/fold-job.ts";
+import { waitsForPerson } from "../../shared/job.ts";
 import { coded, committed, created, eventOf, planned, play, tested } from "../support/job-story.ts";
 import { called, waitFor } from "../support/spending.ts";
 

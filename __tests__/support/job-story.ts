@@ -1,6 +1,7 @@
-import type { AgentName, EventType, JobEvent, Payload } from "../../shared/events.ts";
+import type { AgentName, CommitKind, EventType, JobEvent, Payload } from "../../shared/events.ts";
 import { parseEvent } from "../../shared/events.ts";
-import { advance, type Job } from "../../shared/job.ts";
+import { advance } from "../../shared/fold-job.ts";
+import type { Job } from "../../shared/job.ts";
 import { nextRequests } from "../../shared/next-requests.ts";
 import type { CheckReport, Finding, Review } from "../../shared/results.ts";
 import { greeter } from "./specifications.ts";
@@ -65,14 +66,15 @@ export const tested = (iteration = 1, tree = "tests"): JobEvent =>
   eventOf("tests:completed", { iteration, ...written(tree) }, "tester");
 export const coded = (iteration = 1, tree = `code-${iteration}`): JobEvent =>
   eventOf("code:completed", { iteration, ...written(tree) }, "coder");
+/** The coder came back without a new version. */
+export const idled = (iteration: number): JobEvent =>
+  eventOf("code:completed", { iteration, ...written("same"), idle: "Nothing changed." }, "coder");
 export const checked = (iteration: number, report: CheckReport): JobEvent =>
   eventOf("checks:completed", { iteration, report }, "tester");
 export const reviewed = (iteration: number, review: Review): JobEvent =>
   eventOf("review:completed", { iteration, review, character: "r" }, "reviewer");
-export const committed = (
-  kind: "plan" | "tests" | "iteration" | "release",
-  iteration: number,
-): JobEvent => eventOf("commit:completed", { kind, iteration, commit: `${kind}-${iteration}` });
+export const committed = (kind: CommitKind, iteration: number): JobEvent =>
+  eventOf("commit:completed", { kind, iteration, commit: `${kind}-${iteration}` });
 
 /** Folds answers, publishing what `nextRequests` wants in between as the coordinator does. */
 export function play(...answers: JobEvent[]): Job {
@@ -83,9 +85,13 @@ export function play(...answers: JobEvent[]): Job {
 
 /** Publishes everything that is wanted until nothing more is. */
 export function ask(job: Job): Job {
-  return nextRequests(job).reduce(
-    (current, { type, payload }) => advance(current, eventOf(type, payload as never)),
-    job,
+  const requests = nextRequests(job);
+  if (requests.length === 0) return job;
+  return ask(
+    requests.reduce(
+      (current, { type, payload }) => advance(current, eventOf(type, payload as never)),
+      job,
+    ),
   );
 }
 

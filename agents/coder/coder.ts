@@ -1,29 +1,97 @@
-import { openFindings } from "../../shared/next-requests.ts";
-import { defineAgent } from "../agent.ts";
+import type { Payload } from "../../shared/events.ts";
+import type { Files } from "../../shared/files.ts";
+import type { Job } from "../../shared/job.ts";
+import { passedTests } from "../../shared/loop/fitness.ts";
+import { openFindings } from "../../shared/loop/open-findings.ts";
+import type { Repository } from "../../shared/repository.ts";
+import { defineAgent, type Turn } from "../agent.ts";
 import { draftFor } from "../draft.ts";
+import type { Answer, Input } from "../models/model.ts";
 import { codeOf, planOf, storeFiles } from "../plugin-files.ts";
+import { ledgerOf } from "./ledger.ts";
 import { codePrompt } from "./prompts.ts";
+import { isSameCode } from "./same-code.ts";
+
+type CodeInput = Input<"code">;
 
 /** Writes the plugin's source and README; mends what came back. */
 export const coder = defineAgent({
   name: "coder",
   answers: {
-    async "code:requested"({ iteration, findings }, turn) {
-      const { job, ask, character, hash, repository } = turn;
-      const { specification, language } = planOf(job);
-      // What the round before left open is what is to be mended now.
-      const history = job.iterations.slice(0, -2).map(openFindings);
+    async "code:requested"({ iteration, findings, base, approach = "mend" }, turn) {
+      const { job, hash, repository } = turn;
       const git = await repository();
-      const files = await codeOf(job, git);
-      const input = { specification, language, findings, history, files };
-      const answer = await ask({
-        purpose: "code",
-        input,
-        prompt: (options) => codePrompt(input, character, options),
-        draft: draftFor("coder", files, turn),
-      });
-      const stored = await storeFiles("coder", answer, git);
-      return { iteration, ...stored, character: hash };
+      const input = await inputFor(job, findings, base, git);
+      const manners: CodeInput["manner"][] =
+        approach === "two-candidates"
+          ? ["minimal", "thorough"]
+          : [approach === "fresh-start" ? "other" : undefined];
+      const written: Stored[] = [];
+      // One after the other: a recording finds answers by their order.
+      for (const manner of manners) {
+        written.push(await write({ ...input, manner }, turn, git));
+      }
+      const fresh = written.filter(({ idle }) => idle === undefined);
+      const [first = written[0], ...others] = fresh;
+      if (!first) throw new Error(`Nobody was asked for the code of iteration ${iteration}.`);
+      return { iteration, ...first, others, character: hash };
     },
   },
 });
+
+type Stored = Pick<Payload<"code:completed">, "tree" | "summary" | "files" | "idle">;
+
+async function inputFor(
+  job: Job,
+  findings: CodeInput["findings"],
+  base: number | undefined,
+  git: Repository,
+): Promise<CodeInput> {
+  const { specification, language } = planOf(job);
+  const before = job.iterations.filter(({ number }) => base !== undefined && number < base);
+  const from = job.iterations.find(({ number }) => number === base);
+  return {
+    specification,
+    language,
+    findings,
+    history: before.map(openFindings),
+    passedBefore: [...new Set(before.flatMap((each) => [...passedTests(each)]))],
+    ledger: await ledgerOf(job, git),
+    files: await codeOf(from, git),
+  };
+}
+
+/** One answer, which has to be a new version; where it is none the coder is told so, once. */
+async function write(input: CodeInput, turn: Turn, git: Repository): Promise<Stored> {
+  const answer = await askFor(input, turn);
+  const why = idleReason(input.files, answer);
+  const second = why ? await askFor({ ...input, unchanged: true }, turn) : answer;
+  const stored = await storeFiles("coder", second, git);
+  return { ...stored, idle: idleReason(input.files, second) ?? repeated(turn.job, stored.tree) };
+}
+
+function askFor(input: CodeInput, turn: Turn): Promise<Answer<"code">> {
+  const { ask, character } = turn;
+  return ask({
+    purpose: "code",
+    input,
+    prompt: (options) => codePrompt(input, character, options),
+    draft: draftFor("coder", input.files, turn),
+    harder: input.manner !== undefined,
+  });
+}
+
+/** Why an answer is no new version of the files that were to be mended. */
+function idleReason(before: Files, { files }: Answer<"code">): string | undefined {
+  if (Object.keys(before).length === 0) return undefined;
+  const after = Object.fromEntries(files.map(({ path, content }) => [path, content]));
+  return isSameCode(before, after) ? "The coder changed nothing that matters." : undefined;
+}
+
+/** The gates said already what they say of a version that was there before. */
+function repeated({ iterations, tests }: Job, tree: string): string | undefined {
+  const same = iterations.find(
+    (each) => each.report && each.code?.tree === tree && each.testsTree === tests?.tree,
+  );
+  return same && `The coder wrote iteration ${same.number} again.`;
+}

@@ -27,17 +27,32 @@ export function codePrompt(
   };
 }
 
-function toMend({ findings, history, files }: Input<"code">, compact: boolean): string[] {
+function toMend(input: Input<"code">, compact: boolean): string[] {
+  const { findings, history, files, ledger = [], manner, unchanged } = input;
   const earlier = earlierFindings({ findings, history });
   const whole = compact ? filesOf(findings) : undefined;
   return [
     ...filesText(files, { whole }),
-    fenced("findings, causes first", findingsPacket({ findings, history, files }, { compact })),
+    fenced("findings, causes first", findingsPacket(input, { compact })),
     ...(earlier.length > 0 && !compact
       ? [fenced("findings of earlier rounds that must stay mended", earlier.join("\n"))]
       : []),
+    ...(ledger.length > 0 ? [fenced("what was tried before", ledger.join("\n"))] : []),
+    ...(manner ? [MANNERS[manner]] : []),
+    ...(unchanged ? [UNCHANGED] : []),
   ];
 }
+
+const MANNERS: Record<NonNullable<Input<"code">["manner"]>, string> = {
+  other:
+    "What was tried before led no farther. Say to yourself why, then take another approach than those.",
+  minimal: "Make the smallest change that can mend the first finding, and no other.",
+  thorough:
+    "Write the file in which the trouble lies anew, from its specification; do not patch what is there.",
+};
+
+const UNCHANGED =
+  "Your answer before this one changed nothing that matters, and the findings stand. Change the code that they name.";
 
 const DUTIES = `Write the plugin that the specification describes, completely: no stubs, no sample data, nothing left for later, nothing that was not asked for.
 

@@ -28,6 +28,8 @@ export function commitMessage(
       return testsMessage(job, common("tester"));
     case "iteration":
       return iterationMessage(job, common("coder"));
+    case "best":
+      return wayBackMessage(job, iteration, common("coordinator"));
   }
 }
 
@@ -87,6 +89,17 @@ function iterationMessage(job: Job, common: Record<string, string>): Message {
       "Character-coder": code?.character ?? "",
       ...(reviewer ? { "Character-reviewer": reviewer } : {}),
     },
+  };
+}
+
+/** The branch of a job that was not approved ends with the version that came farthest. */
+function wayBackMessage(job: Job, best: number, common: Record<string, string>): Message {
+  const { Job, Step } = common;
+  return {
+    author: "coordinator",
+    subject: `Go back to iteration ${best}, which came farthest`,
+    body: job.decision?.reason ?? "",
+    trailers: { ...(Job && { Job }), ...(Step && { Step }), Iteration: String(best) },
   };
 }
 

@@ -28,6 +28,8 @@ export function goOn(
     if (request.type === "job:finished") {
       const plugin = request.payload.status === "completed" ? locate(job) : null;
       bus.publish(request.type, stamp, { ...request.payload, plugin });
+    } else if (request.type === "loop:decided") {
+      bus.publish(request.type, stamp, request.payload);
     } else {
       bus.publish<RequestType>(request.type, stamp, request.payload);
     }

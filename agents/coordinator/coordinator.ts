@@ -1,6 +1,9 @@
 import path from "node:path";
 import type { CommitKind, JobEvent } from "../../shared/events.ts";
+import { PluginCreationError } from "../../shared/errors.ts";
 import { currentIteration, type Job } from "../../shared/job.ts";
+import { bestOf } from "../../shared/loop/fitness.ts";
+import type { Repository } from "../../shared/repository.ts";
 import { defineAgent, type Turn } from "../agent.ts";
 import { planOf, pluginFiles } from "../plugin-files.ts";
 import { placeBuild } from "../finished-plugins.ts";
@@ -40,12 +43,23 @@ async function record(
   const last = await git.trailers(branch);
   const head = await git.head(branch);
   if (head && last.Job === job.id && last.Step === trailers.Step) return head;
-  const tree = await git.writeTree(
-    kind === "plan"
-      ? scaffold(planOf(job).specification)
-      : await pluginFiles(kind === "tests" ? withoutCode(job) : job, git),
-  );
+  const tree =
+    kind === "best"
+      ? await bestTree(job, git)
+      : await git.writeTree(await filesFor(kind, job, git));
   return git.commit({ branch, tree, author, subject, body, trailers });
+}
+
+async function filesFor(kind: "plan" | "tests" | "iteration", job: Job, git: Repository) {
+  if (kind === "plan") return scaffold(planOf(job).specification);
+  // The tests are recorded on their own, so that everybody can see that they came first.
+  return pluginFiles(kind === "tests" ? withoutCode(job) : job, git);
+}
+
+function bestTree(job: Job, git: Repository): Promise<string> {
+  const commit = bestOf(job.iterations)?.commit;
+  if (!commit) throw new PluginCreationError(`Job ${job.id} has no iteration to go back to.`);
+  return git.treeOf(commit);
 }
 
 function toolchainFor({ job, config, signal }: Turn): Promise<Toolchain> {
@@ -70,7 +84,6 @@ async function release(turn: Turn): Promise<string> {
   return commit;
 }
 
-/** The tests are recorded on their own, so that everybody can see that they came first. */
 const withoutCode = (job: Job): Job => ({
   ...job,
   iterations: job.iterations.map((each) => ({ ...each, code: undefined })),

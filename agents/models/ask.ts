@@ -12,6 +12,7 @@ import {
   type Question,
   type TextSource,
 } from "./model.ts";
+import { harder } from "./settings.ts";
 import { askForm } from "./structured.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -24,7 +25,7 @@ export async function ask<Name extends Purpose>(
   question.signal.throwIfAborted();
   const answer =
     "model" in source
-      ? await askText(source, question, desk)
+      ? await askText(source, question, question.harder ? atMoreEffort(desk) : desk)
       : await askSource(source, question, desk);
   question.signal.throwIfAborted();
   const result = purposes[question.purpose].answer.safeParse(desk.redact(answer));
@@ -34,6 +35,8 @@ export async function ask<Name extends Purpose>(
     `The ${source.name} model answered the ${question.role}'s "${question.purpose}" in an unexpected form: ${z.prettifyError(result.error)}`,
   );
 }
+
+const atMoreEffort = (desk: Desk): Desk => ({ ...desk, settings: harder(desk.settings) });
 
 async function askSource<Name extends Purpose>(
   source: AnsweringSource,

@@ -77,8 +77,16 @@ export const purposes = {
       findings: z.array(Finding),
       /** What each earlier round was asked to mend, oldest first: what was mended must stay mended. */
       history: z.array(z.array(Finding)),
+      /** Tests, as `file > name`, that were green in an earlier round. */
+      passedBefore: z.array(z.string()).optional(),
+      /** What was tried and what came of it, a line each. */
+      ledger: z.array(z.string()).optional(),
       /** Source files and README as they stand; empty in the first round. */
       files: z.record(z.string(), z.string()),
+      /** How to go about it where an ordinary round led no farther. */
+      manner: z.enum(["other", "minimal", "thorough"]).optional(),
+      /** Set when the answer before this one changed nothing. */
+      unchanged: z.boolean().optional(),
     }),
     answer: Files,
   },
@@ -149,6 +157,8 @@ export interface Question<Name extends Purpose = Purpose> extends Omit<
    * then answers once more. The last answer stands; whoever asks has to look at it.
    */
   objection?: (answer: Answer<Name>) => Promise<string | undefined>;
+  /** Worth more thought than usual: one level of effort above the character's. */
+  harder?: boolean;
 }
 
 interface NamedSource {

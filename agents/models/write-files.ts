@@ -126,8 +126,8 @@ async function inSections(
     if (repair < MOST_REPAIRS) {
       messages.push(...sayTo(reply, mendSections(problems)));
       line = desk.line(call.purpose);
-    } else if (draft.changed.length > 0) {
-      return result(draft, summary); // what is wrong with it, the gates will say
+    } else if (draft.changed.length > 0 || Object.keys(call.draft.files).length > 0) {
+      return result(draft, summary); // what is wrong with it, or that nothing changed, others will say
     } else {
       throw new ModelError(
         "bad-answer",

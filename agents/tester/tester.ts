@@ -1,10 +1,9 @@
-import path from "node:path";
-import { isTest, writeFolder } from "../../shared/files.ts";
-import { openFindings } from "../../shared/next-requests.ts";
+import { isTest } from "../../shared/files.ts";
+import { openFindings } from "../../shared/loop/open-findings.ts";
 import { defineAgent } from "../agent.ts";
 import { draftFor } from "../draft.ts";
-import { planOf, pluginFiles, storeFiles } from "../plugin-files.ts";
-import { runChecks } from "./checks.ts";
+import { planOf, storeFiles } from "../plugin-files.ts";
+import { checkAnswers } from "./check-answers.ts";
 import { testsPrompt } from "./prompts.ts";
 
 /** Writes acceptance tests from the specification, never seeing the code, and runs every gate. */
@@ -31,24 +30,7 @@ export const tester = defineAgent({
     },
 
     async "checks:requested"({ iteration }, turn) {
-      const { job, folder, signal, report, repository, config } = turn;
-      const workspace = path.join(folder, "workspace");
-      writeFolder(workspace, await pluginFiles(job, await repository()));
-      const verdict = await runChecks({
-        folder: workspace,
-        scratch: path.join(folder, "scratch"),
-        sandbox: config.sandbox,
-        dataDir: config.dataDir,
-        packageMinAgeDays: config.packageMinAgeDays,
-        specification: planOf(job).specification,
-        signal,
-        timeoutMs: config.checkTimeoutMs,
-        onGate: {
-          started: (gate) => report("gate:started", { iteration, gate }),
-          completed: (gate) => report("gate:completed", { iteration, gate }),
-        },
-      });
-      return { iteration, report: verdict };
+      return { iteration, ...(await checkAnswers(turn)) };
     },
   },
 });

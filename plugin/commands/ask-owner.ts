@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../../shared/config.ts";
 import { ownerOf } from "../../shared/data-folder.ts";
 import type { JobEvent } from "../../shared/events.ts";
-import { foldJob, type Job } from "../../shared/job.ts";
+import { foldJob } from "../../shared/fold-job.ts";
+import type { Job } from "../../shared/job.ts";
 import { Jobs } from "../../shared/jobs.ts";
 import {
   leaveRequest,

@@ -55,6 +55,8 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
         ...findingLines(findings, colors),
       ];
     }
+    case "loop:decided":
+      return event.step === "release" ? [] : by("coordinator", event.reason);
     case "commit:completed":
       return by("git", `${event.commit.slice(0, 7)} ${event.kind}`);
     case "character:swapped":

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { commitMessage } from "../../../agents/coordinator/commit-message.ts";
-import { advance, type Job } from "../../../shared/job.ts";
+import { advance } from "../../../shared/fold-job.ts";
+import type { Job } from "../../../shared/job.ts";
 import type { AgentName, JobEvent } from "../../../shared/events.ts";
 import {
   approval,

@@ -109,9 +109,10 @@ const ranIn = ({ file, tests }: RanFile): RanTest[] =>
 function judgeFile({ file, errors, tests, control }: RanFile): Finding[] {
   const failed = tests
     .filter(({ state }) => state === "failed")
-    .map(({ name, line, errors }) =>
-      blocker("test", `${name}: ${firstLines(errors.join("\n")) || "failed"}`, { file, line }),
-    );
+    .map(({ name, line, errors }) => ({
+      ...blocker("test", `${name}: ${firstLines(errors.join("\n")) || "failed"}`, { file, line }),
+      test: name,
+    }));
   const broken = errors.map((error) =>
     blocker("test", `${file} could not be run: ${firstLines(error)}`, { file }),
   );

@@ -1,0 +1,64 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Payload } from "../../shared/events.ts";
+import { writeFolder } from "../../shared/files.ts";
+import { currentIteration, type Iteration } from "../../shared/job.ts";
+import { compareIterations } from "../../shared/loop/fitness.ts";
+import type { CheckReport } from "../../shared/results.ts";
+import type { Turn } from "../agent.ts";
+import { planOf, pluginFiles } from "../plugin-files.ts";
+import { runChecks } from "./checks.ts";
+
+type Checked = Pick<Payload<"checks:completed">, "report" | "chosen">;
+
+/**
+ * Runs every gate on the coder's answer. Where there are several answers each has the gates to itself, until one is green;
+ * the one that came farthest stays in the workspace.
+ */
+export async function checkAnswers(turn: Turn): Promise<Checked> {
+  const iteration = currentIteration(turn.job);
+  const { code, others = [] } = iteration ?? {};
+  if (!iteration || !code) throw new Error(`Job ${turn.job.id} has no code to check.`);
+  const workspace = path.join(turn.folder, "workspace");
+  let best = { tree: code.tree, report: await checkOne(code, workspace, iteration, turn) };
+  for (const other of others) {
+    if (best.report.verdict === "passed") break;
+    const beside = path.join(turn.folder, "workspace-other");
+    const report = await checkOne(other, beside, iteration, turn);
+    if (compareIterations(measured(iteration, report), measured(iteration, best.report)) > 0) {
+      best = { tree: other.tree, report };
+      fs.rmSync(workspace, { recursive: true, force: true });
+      fs.renameSync(beside, workspace);
+    } else fs.rmSync(beside, { recursive: true, force: true });
+  }
+  return { report: best.report, ...(others.length > 0 && { chosen: best.tree }) };
+}
+
+const measured = (iteration: Iteration, report: CheckReport): Iteration => ({
+  ...iteration,
+  report,
+  gates: report.gates,
+});
+
+async function checkOne(
+  code: { tree: string },
+  workspace: string,
+  { number }: Iteration,
+  { job, folder, signal, report, repository, config }: Turn,
+): Promise<CheckReport> {
+  writeFolder(workspace, await pluginFiles(job, await repository(), code));
+  return runChecks({
+    folder: workspace,
+    scratch: path.join(folder, "scratch"),
+    sandbox: config.sandbox,
+    dataDir: config.dataDir,
+    packageMinAgeDays: config.packageMinAgeDays,
+    specification: planOf(job).specification,
+    signal,
+    timeoutMs: config.checkTimeoutMs,
+    onGate: {
+      started: (gate) => report("gate:started", { iteration: number, gate }),
+      completed: (gate) => report("gate:completed", { iteration: number, gate }),
+    },
+  });
+}

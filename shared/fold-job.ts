@@ -1,0 +1,229 @@
+import { owners, type JobEvent, type Payload, type RequestType } from "./events.ts";
+import { currentIteration, isFinished, type Iteration, type Job } from "./job.ts";
+import { gateNames } from "./results.ts";
+
+const RECENT = 30;
+
+/** Takes a job one event further. An answer nobody waits for, and anything after the end, changes nothing. */
+export function advance(job: Job | undefined, event: JobEvent): Job {
+  if (event.type === "job:created") return created(event);
+  if (!job) throw new Error(`A job begins with job:created, got ${event.type} (${event.jobId}).`);
+  if (isFinished(job) || !isExpected(job, event)) return job;
+  const next = { ...job, ...change(job, event), updatedAt: event.at };
+  // There are so many model calls that nothing else would be left of the recent events.
+  if (event.type === "model:called") return next;
+  return { ...next, recent: [...job.recent, event].slice(-RECENT) };
+}
+
+function created(event: JobEvent<"job:created">): Job {
+  return {
+    id: event.jobId,
+    createdAt: event.at,
+    updatedAt: event.at,
+    status: "pending",
+    request: { description: event.description, specification: event.specification },
+    notes: event.notes,
+    origin: event.origin,
+    maxIterations: event.maxIterations,
+    model: event.model,
+    iterations: [],
+    commits: {},
+    decisions: [],
+    idle: [],
+    inFlight: [],
+    spent: [],
+    warned: [],
+    raised: { job: 0, day: 0 },
+    declined: [],
+    recent: [event],
+  };
+}
+
+/** Answers must have been asked for, in this iteration. */
+function isExpected(job: Job, event: JobEvent): boolean {
+  const [subject = "", verb] = event.type.split(":");
+  if (verb === "requested" || !(`${subject}:requested` in owners)) return true;
+  if (!job.inFlight.includes(`${subject}:requested` as RequestType)) return false;
+  const ofIteration = "iteration" in event && subject !== "commit";
+  return !ofIteration || event.iteration === (job.iterations.length || 1);
+}
+
+function change(job: Job, event: JobEvent): Partial<Job> {
+  switch (event.type) {
+    case "plan:requested":
+    case "checks:requested":
+    case "review:requested":
+    case "commit:requested":
+      return { status: "running", ...asked(job, event.type) };
+    case "tests:requested":
+      return {
+        status: "running",
+        ...asked(job, event.type),
+        ...begun(job, {
+          number: event.iteration,
+          findings: [],
+          code: currentIteration(job)?.code,
+          gates: [],
+        }),
+        decision: undefined,
+        tests: undefined,
+        commits: { ...job.commits, tests: undefined },
+      };
+    case "code:requested":
+      return {
+        status: "running",
+        ...asked(job, event.type),
+        decision: undefined,
+        ...begun(job, {
+          number: event.iteration,
+          findings: event.findings,
+          base: event.base,
+          approach: event.approach,
+          gates: [],
+        }),
+      };
+    case "plan:completed":
+      return { ...answered(job, "plan:requested"), plan: event };
+    case "tests:completed":
+      return { ...answered(job, "tests:requested"), tests: event };
+    case "code:completed": {
+      const { idle: reason, others } = event;
+      return {
+        ...answered(job, "code:requested"),
+        ...(reason === undefined
+          ? onIteration(job, { code: event, others })
+          : {
+              iterations: job.iterations.slice(0, -1),
+              idle: [...job.idle, { after: event.iteration - 1, reason }],
+            }),
+      };
+    }
+    case "gate:started":
+      return { gate: event.gate };
+    case "gate:completed": {
+      // Of several answers each has the gates to itself.
+      const isFirst = event.gate.name === gateNames[0];
+      const before = isFirst ? [] : (currentIteration(job)?.gates ?? []);
+      return { gate: undefined, ...onIteration(job, { gates: [...before, event.gate] }) };
+    }
+    case "checks:completed":
+      return {
+        ...answered(job, "checks:requested"),
+        ...onIteration(job, {
+          ...chosen(job, event.chosen),
+          report: event.report,
+          gates: event.report.gates,
+          testsTree: job.tests?.tree,
+        }),
+      };
+    case "review:completed":
+      return {
+        ...answered(job, "review:requested"),
+        ...onIteration(job, { review: event.review, reviewer: event.character }),
+      };
+    case "commit:completed":
+      return event.kind === "iteration"
+        ? { ...answered(job, "commit:requested"), ...onIteration(job, { commit: event.commit }) }
+        : {
+            ...answered(job, "commit:requested"),
+            commits: { ...job.commits, [event.kind]: event.commit },
+          };
+    case "plan:failed":
+    case "tests:failed":
+    case "code:failed":
+    case "checks:failed":
+    case "review:failed":
+    case "commit:failed":
+      return { failure: event.reason };
+    case "job:waiting":
+      return {
+        status: "waiting",
+        waiting: longer(job.waiting, event),
+        ...answered(job, event.request as RequestType),
+      };
+    case "job:continued": {
+      const { raised: scope, declined = [] } = event;
+      const raised = scope ? { ...job.raised, [scope]: job.raised[scope] + 1 } : job.raised;
+      const warned = job.warned.filter((each) => !scope || !each.startsWith(scope));
+      return {
+        status: "running",
+        waiting: undefined,
+        raised,
+        warned,
+        declined: [...job.declined, ...declined],
+        // A plan with what nobody wants is none.
+        plan: declined.length > 0 ? undefined : job.plan,
+      };
+    }
+    case "model:called": {
+      const { at, agent, iteration, model, usage, usd, durationMs, failure } = event;
+      const failed = failure !== undefined;
+      const entry = { at, agent, iteration, model, usage, usd, durationMs, failed };
+      return { spent: [...job.spent, entry] };
+    }
+    case "budget:warned":
+      return { warned: [...job.warned, `${event.scope} ${event.unit}`] };
+    case "job:stopped":
+      return { stopped: event };
+    case "job:finished":
+      return {
+        status: event.status,
+        finished: event,
+        inFlight: [],
+        gate: undefined,
+        waiting: undefined,
+      };
+    case "loop:decided":
+      return { decision: event, decisions: [...job.decisions, event] };
+    case "job:created":
+    case "agent:thought":
+    case "character:swapped":
+      return {};
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The first request of a round begins it. New tests alone leave the code as it was. */
+function begun(job: Job, fresh: Iteration): Pick<Job, "iterations"> {
+  return currentIteration(job)?.number === fresh.number
+    ? onIteration(job, { findings: fresh.findings })
+    : { iterations: [...job.iterations, fresh] };
+}
+
+/** The answer of several that the gates chose; the others are forgotten. */
+function chosen(job: Job, tree: string | undefined): Pick<Iteration, "code" | "others"> {
+  const { code, others = [] } = currentIteration(job) ?? {};
+  const other = others.find((each) => each.tree === tree);
+  return { code: code && other ? { ...code, ...other } : code, others: undefined };
+}
+
+/** Two agents can have to wait at the same time: for a person if one of them has to, else for the later time. */
+function longer(
+  one: Payload<"job:waiting"> | undefined,
+  other: Payload<"job:waiting">,
+): Payload<"job:waiting"> {
+  if (!one?.until) return one ?? other;
+  return other.until && other.until < one.until ? one : other;
+}
+
+const asked = (job: Job, request: RequestType): Pick<Job, "inFlight"> => ({
+  inFlight: [...job.inFlight.filter((each) => each !== request), request],
+});
+
+const answered = (job: Job, request: RequestType): Pick<Job, "inFlight"> => ({
+  inFlight: job.inFlight.filter((each) => each !== request),
+});
+
+const onIteration = (job: Job, change: Partial<Iteration>): Pick<Job, "iterations"> => ({
+  iterations: job.iterations.map((each, index) =>
+    index === job.iterations.length - 1 ? { ...each, ...change } : each,
+  ),
+});
+
+/** The job as its events tell it, or `undefined` when there are none. */
+export const foldJob = (events: JobEvent[]): Job | undefined =>
+  events.reduce<Job | undefined>(advance, undefined);
+
+/** After a restart nobody is at work on what had been asked: `nextRequests` asks again. */
+export const resumed = (job: Job): Job => ({ ...job, inFlight: [], gate: undefined });

@@ -1,0 +1,117 @@
+import type { Iteration, Job } from "../job.ts";
+import type { Finding } from "../results.ts";
+import type { Decision } from "./decision.ts";
+import { bestOf, brokenTests, compareIterations } from "./fitness.ts";
+import { openFindings } from "./open-findings.ts";
+import { signatureOf } from "./signature.ts";
+
+/** What is tried, once each, when a round led to nothing. */
+const LADDER = ["fresh-start", "two-candidates"] as const;
+/** How often the tester may mend tests of a job. */
+const MOST_REWRITES = 2;
+
+/**
+ * What follows the last checked iteration of a job. Pure: the same job leads to the same decision, before and after a
+ * restart. Progress is what the gates measured; a round without any is answered by the next step of a ladder, from the
+ * best files so far, until nothing is left to try.
+ */
+export function decide(job: Job): Decision {
+  const current = job.iterations.at(-1);
+  if (!current?.report) throw new Error(`Job ${job.id} has nothing to decide on yet.`);
+  const after = current.number;
+  if (isApproved(current)) {
+    return { after, step: "release", reason: "Every gate is green and no blocker is open." };
+  }
+  if (!current.report.mendable) {
+    const reason = "New code cannot mend this.";
+    return { after, step: "stop", cause: "not-mendable", reason };
+  }
+  if (after >= job.maxIterations) {
+    const reason = `All ${job.maxIterations} iterations are used up.`;
+    return { after, step: "stop", cause: "limit", reason };
+  }
+  const earlier = job.iterations.slice(0, -1);
+  const best = bestOf(job.iterations) ?? current;
+  const obstacle = obstacleTo(job, current, earlier);
+  if (!obstacle && onlyTestsAreWrong(current) && rewrites(job) < MOST_REWRITES) {
+    const reason = "Only tests are at fault; the code stays as it is.";
+    return { after, step: "rewrite-tests", base: after, reason };
+  }
+  if (!obstacle) {
+    return { after, step: "mend", base: after, reason: reasonToMend(current, earlier) };
+  }
+  const step = LADDER.find((each) => job.decisions.every((made) => made.step !== each));
+  if (step) return { after, step, base: best.number, reason: `${obstacle} ${WAYS[step]}` };
+  const reason = `${obstacle} Another approach and two candidates led no farther.`;
+  return { after, step: "stop", cause: "no-progress", reason };
+}
+
+const WAYS = {
+  "fresh-start": "The coder begins again from the best files so far, with another approach.",
+  "two-candidates": "The coder writes a small and a thorough answer, and the gates choose.",
+};
+
+/** All gates green and nothing that blocks: a word of the reviewer alone approves nothing, and objects to nothing. */
+export const isApproved = ({ report, review }: Iteration): boolean =>
+  report?.verdict === "passed" && review?.verdict === "approve";
+
+/** Why the last round was no progress, as a sentence; nothing when it was. */
+function obstacleTo(job: Job, current: Iteration, earlier: Iteration[]): string | undefined {
+  const idle = job.idle.filter(({ after }) => after === current.number).at(-1);
+  if (idle) return idle.reason;
+  const before = bestOf(earlier);
+  if (!before) return undefined;
+  const gain = compareIterations(current, before);
+  if (gain > 0) return undefined;
+  const broken = testsRan(current) ? brokenTests(current, before) : [];
+  const which = `Iteration ${current.number}`;
+  if (broken.length > 0) {
+    const tests = `${broken.length} test${broken.length === 1 ? "" : "s"}`;
+    return `${which} broke ${tests} that passed in iteration ${before.number}.`;
+  }
+  if (gain < 0) return `${which} fell behind iteration ${before.number}.`;
+  const signatures = signaturesOf(current);
+  const same = earlier.findLast((each) => similarity(signatures, signaturesOf(each)) >= SAME);
+  if (!same) return undefined;
+  return same.number === current.number - 1
+    ? `${which} left the same open as iteration ${same.number}.`
+    : `${which} is back where iteration ${same.number} was.`;
+}
+
+const testsRan = ({ gates }: Iteration): boolean =>
+  gates.some(({ tests = [] }) => tests.length > 0);
+
+/** Share of common findings from which two iterations count as stuck at the same. */
+const SAME = 0.8;
+
+const signaturesOf = (iteration: Iteration): Set<string> =>
+  new Set(openFindings(iteration).map(signatureOf));
+
+/** Jaccard index: what two sets have in common, of what they have together. */
+function similarity(one: Set<string>, other: Set<string>): number {
+  const common = [...one].filter((each) => other.has(each)).length;
+  const all = new Set([...one, ...other]).size;
+  return all === 0 ? 1 : common / all;
+}
+
+function reasonToMend(current: Iteration, earlier: Iteration[]): string {
+  const before = bestOf(earlier);
+  const blockers = openFindings(current).filter(({ severity }) => severity === "blocker").length;
+  const open = `${blockers} blocker${blockers === 1 ? "" : "s"} open`;
+  if (!before) return `${open} after the first iteration.`;
+  return compareIterations(current, before) > 0
+    ? `Iteration ${current.number} came farther than iteration ${before.number}; ${open}.`
+    : `Iteration ${current.number} came as far as iteration ${before.number}, with other findings; ${open}.`;
+}
+
+/** A test that does not compile or breaks a lint rule is the tester's to mend; one that fails accuses the code. */
+function onlyTestsAreWrong(iteration: Iteration): boolean {
+  const blockers = openFindings(iteration).filter(({ severity }) => severity === "blocker");
+  return blockers.length > 0 && blockers.every(isOfTest);
+}
+
+const isOfTest = ({ from, file }: Finding): boolean =>
+  (from === "build" || from === "lint") && file?.startsWith("src/__tests__/") === true;
+
+const rewrites = ({ decisions }: Job): number =>
+  decisions.filter(({ step }) => step === "rewrite-tests").length;
