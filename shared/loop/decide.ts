@@ -70,8 +70,7 @@ function obstacleTo(job: Job, current: Iteration, earlier: Iteration[]): string 
     return `${which} broke ${tests} that passed in iteration ${before.number}.`;
   }
   if (gain < 0) return `${which} fell behind iteration ${before.number}.`;
-  const signatures = signaturesOf(current);
-  const same = earlier.findLast((each) => similarity(signatures, signaturesOf(each)) >= SAME);
+  const same = earlier.findLast((each) => similarity(current, each) >= SAME);
   if (!same) return undefined;
   return same.number === current.number - 1
     ? `${which} left the same open as iteration ${same.number}.`
@@ -84,14 +83,17 @@ const testsRan = ({ gates }: Iteration): boolean =>
 /** Share of common findings from which two iterations count as stuck at the same. */
 const SAME = 0.8;
 
-const signaturesOf = (iteration: Iteration): Set<string> =>
-  new Set(openFindings(iteration).map(signatureOf));
-
-/** Jaccard index: what two sets have in common, of what they have together. */
-function similarity(one: Set<string>, other: Set<string>): number {
-  const common = [...one].filter((each) => other.has(each)).length;
-  const all = new Set([...one, ...other]).size;
-  return all === 0 ? 1 : common / all;
+/** Jaccard index: what two iterations left open in common, of all that they left open. */
+function similarity(one: Iteration, other: Iteration): number {
+  // Where only one of them was reviewed, what the reviewer said of it is no difference.
+  const reviewed = one.review !== undefined && other.review !== undefined;
+  const [left, right] = [one, other].map(
+    ({ report, review }) =>
+      new Set(openFindings({ report, ...(reviewed && { review }) }).map(signatureOf)),
+  );
+  if (!left || !right) return 0;
+  const all = new Set([...left, ...right]).size;
+  return all === 0 ? 1 : [...left].filter((each) => right.has(each)).length / all;
 }
 
 function reasonToMend(current: Iteration, earlier: Iteration[]): string {
