@@ -5,6 +5,7 @@ import { WorkspaceError } from "./errors.ts";
 import { readFolder, writeFolder, type Files } from "./files.ts";
 import { commitText, type CommitText } from "./commit-text.ts";
 import { neutralGit, settingsOf, type GitVariables } from "./git.ts";
+import { rangesIn, type LineRanges } from "./line-ranges.ts";
 import { debug } from "./log.ts";
 import { folderName } from "./names.ts";
 import { publishFolder } from "./publish-folder.ts";
@@ -87,6 +88,12 @@ export class Repository {
       await git("checkout-index", "--all");
       return readFolder(staging);
     });
+  }
+
+  /** Lines that are new or different in the later of two trees. */
+  async changedLines(earlier: string, later: string): Promise<LineRanges> {
+    const options = ["--unified=0", "--no-color", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    return rangesIn(await this.#git(["diff", ...options, earlier, later]));
   }
 
   /** The tree of a commit. */

@@ -18,6 +18,10 @@ export const Finding = z.object({
   rule: z.string().optional(),
   /** Name of the test that says so. */
   test: z.string().optional(),
+  /** Of the reviewer: the same thing has the same id in every round, `R1`, `R2`, … */
+  id: z.string().optional(),
+  /** Of the reviewer: the criterion or the words of the specification that are offended, or `safe`. */
+  clause: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -61,5 +65,7 @@ export const Review = z.object({
   score: z.number().min(0).max(100),
   summary: z.string(),
   findings: z.array(Finding),
+  /** What earlier rounds found and this one closes. */
+  closed: z.array(z.object({ id: z.string(), how: z.enum(["fixed", "withdrawn"]) })).optional(),
 });
 export type Review = z.infer<typeof Review>;

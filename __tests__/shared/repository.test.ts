@@ -109,3 +109,21 @@ test("git trouble is one sentence with the folder", async () => {
   const repository = await open();
   await expect(repository.readTree("nonsense")).rejects.toThrow(/git read-tree failed in .*\.git/);
 });
+
+test("changed lines of two trees are told by file; what was only taken away has none", async () => {
+  const repository = await Repository.open(temporaryFolder(), "@elizaos/plugin-greeter");
+  const before = await repository.writeTree({ "src/a.ts": "1\n2\n3\n4\n", "src/b c.ts": "x\ny\n" });
+  const after = await repository.writeTree({
+    "src/a.ts": "1\nII\n3\n4\n5\n6\n",
+    "src/b c.ts": "x\n",
+    "src/new.ts": "n\n",
+  });
+  expect(await repository.changedLines(before, after)).toEqual({
+    "src/a.ts": [
+      [2, 2],
+      [5, 6],
+    ],
+    "src/new.ts": [[1, 1]],
+  });
+  expect(await repository.changedLines(before, before)).toEqual({});
+});

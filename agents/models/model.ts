@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Character } from "@elizaos/core";
 import type { AgentName } from "../../shared/events.ts";
 import type { Files, Writer } from "../../shared/files.ts";
+import { Criterion } from "../../shared/criteria.ts";
 import { CheckReport, Finding, Review } from "../../shared/results.ts";
 import { PluginSpecification } from "../../shared/specification.ts";
 import type { TextModel } from "./text-model.ts";
@@ -97,6 +98,11 @@ export const purposes = {
       files: z.record(z.string(), z.string()),
       report: CheckReport,
       iteration: z.number().int(),
+      criteria: z.array(Criterion).optional(),
+      /** What earlier rounds left open, with ids. */
+      earlier: z.array(Finding).optional(),
+      /** Lines that changed since the last review, by file. */
+      changed: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))).optional(),
     }),
     answer: Review,
     wire: WireReview,

@@ -150,7 +150,7 @@ function fromText(text: string, type: Parameter["type"]): unknown {
 }
 
 const score = z.number().describe("0 to 100");
-const finding = Finding.omit({ from: true });
+const finding = Finding.omit({ from: true, test: true });
 
 /** A review as a model writes it: whatever it finds, the reviewer found it. */
 export const WireReview = Review.extend({ score, findings: z.array(finding) });

@@ -1,46 +1,47 @@
 import { PluginCreationError } from "../../shared/errors.ts";
-import { currentIteration } from "../../shared/job.ts";
-import type { CheckReport, Finding, Review } from "../../shared/results.ts";
+import { currentIteration, type Job } from "../../shared/job.ts";
+import type { Repository } from "../../shared/repository.ts";
 import { defineAgent } from "../agent.ts";
 import { codeFacts } from "../facts/code-facts.ts";
 import { undeclared } from "../facts/undeclared.ts";
 import { planOf, pluginFiles } from "../plugin-files.ts";
 import { reviewPrompt } from "./prompts.ts";
+import { objectionTo, settle, type Grounds } from "./settle.ts";
 
 /** Reads the code against the specification and what the gates measured. */
 export const reviewer = defineAgent({
   name: "reviewer",
   answers: {
     async "review:requested"({ iteration }, { job, ask, character, hash, repository }) {
-      const report = currentIteration(job)?.report;
-      if (!report) throw new PluginCreationError(`Iteration ${iteration} was not checked yet.`);
-      const { specification } = planOf(job);
-      const files = await pluginFiles(job, await repository());
-      const input = { specification, files, report, iteration };
-      const review = await ask({
+      const grounds = await groundsOf(job, await repository());
+      const { specification, criteria, files, report, earlier, changed } = grounds;
+      const input = { specification, criteria, files, report, iteration, earlier, changed };
+      const answer = await ask({
         purpose: "review",
         input,
         prompt: (options) => reviewPrompt(input, character, options),
+        objection: (review) => Promise.resolve(objectionTo(review, grounds)),
       });
-      const facts = undeclared(codeFacts(files), specification, "review");
-      return { iteration, review: heldTo(facts, review, report), character: hash };
+      return { iteration, review: settle(answer, grounds, character), character: hash };
     },
   },
 });
 
-/** What a model says of a plugin stands as far as the facts let it: they can only lower a verdict. */
-export function heldTo(facts: Finding[], review: Review, { gates }: CheckReport): Review {
-  const blockers = facts.filter(({ severity }) => severity === "blocker");
-  const [first] = blockers;
-  if (!first) return review;
-  const told = [...gates.flatMap(({ findings }) => findings), ...review.findings];
-  const added = blockers.filter((each) => !told.some((known) => isSame(known, each)));
-  const summary =
-    review.verdict === "approve"
-      ? `Not approved, whatever speaks for it: ${first.message}`
-      : review.summary;
-  return { ...review, verdict: "revise", summary, findings: [...review.findings, ...added] };
+async function groundsOf(job: Job, git: Repository): Promise<Grounds> {
+  const current = currentIteration(job);
+  if (!current?.report || !current.code) {
+    throw new PluginCreationError(`Job ${job.id} has nothing that was checked yet.`);
+  }
+  const { specification, criteria = [] } = planOf(job);
+  const files = await pluginFiles(job, git);
+  const last = job.iterations.findLast((each) => each.review && each !== current);
+  return {
+    specification,
+    criteria,
+    files,
+    report: current.report,
+    facts: undeclared(codeFacts(files), specification, "review"),
+    earlier: last?.review?.findings.filter(({ severity }) => severity !== "note") ?? [],
+    changed: last?.code && (await git.changedLines(last.code.tree, current.code.tree)),
+  };
 }
-
-const isSame = (one: Finding, other: Finding): boolean =>
-  one.rule === other.rule && one.file === other.file && one.line === other.line;

@@ -31,6 +31,7 @@ const rejected: Answer<"review"> = {
         '`Number((total / people).toFixed(2))` does not round half to even: of two equally near results toFixed takes the larger one, so 0.25 between 2 is 0.13 and not 0.12. The specification says "a half cent goes to the even cent"; find the remainder of the cents and decide a half by whether the lower cent is even.',
       file: "src/share.ts",
       line: 3,
+      clause: "a half cent goes to the even cent",
     },
   ],
 };

@@ -21,6 +21,7 @@ const leaking: Answer<"review"> = {
         '`const KEY = "plugin-weather:last";` is one place for the whole agent, so the provider shows in every room what was last asked in any room: a place somebody names in private appears in the context of strangers. The specification asks for "weather data context", which is the context of the conversation at hand; keep the weather by room.',
       file: "src/last-weather.ts",
       line: 4,
+      clause: "weather data context",
     },
   ],
 };

@@ -11,22 +11,30 @@ const COST = { blocker: 30, warning: 6, note: 1 };
 /** A review by fixed rules: every finding is something that can be pointed at. */
 export function review(input: Input<"review">, character: Character): Answer<"review"> {
   const settings = ReviewSettings.parse(character.settings?.review ?? {});
-  const found = rules.flatMap((rule) => rule(input));
-  const findings = found.map((finding): Finding =>
-    settings.warningsBlock && finding.severity === "warning"
-      ? { ...finding, severity: "blocker" }
-      : finding,
-  );
-  const lost = found.reduce((sum, { severity }) => sum + COST[severity], 0);
+  const earlier = input.earlier ?? [];
+  const findings = rules.flatMap((rule) => rule(input)).map((each) => withId(each, earlier));
+  const red = input.report.gates.filter(({ status }) => status !== "passed").length;
+  const lost = findings.reduce((sum, { severity }) => sum + COST[severity], red * COST.blocker);
   const score = Math.max(0, 100 - lost);
-  const blockers = findings.filter(({ severity }) => severity === "blocker").length;
-  const approved = blockers === 0 && score >= settings.minimumScore;
+  const blocking = findings.filter(
+    ({ severity }) => severity === "blocker" || (settings.warningsBlock && severity === "warning"),
+  );
+  const approved = red === 0 && blocking.length === 0 && score >= settings.minimumScore;
   return {
     verdict: approved ? "approve" : "revise",
     score,
     summary: summarize(input, approved, score, findings, settings.minimumScore),
     findings,
+    closed: earlier
+      .filter(({ id }) => !findings.some((each) => each.id === id))
+      .flatMap(({ id }) => (id ? [{ id, how: "fixed" as const }] : [])),
   };
+}
+
+/** What was found before keeps its name. */
+function withId(finding: Finding, earlier: Finding[]): Finding {
+  const known = earlier.find((each) => each.rule === finding.rule && each.file === finding.file);
+  return known ? { ...finding, id: known.id } : finding;
 }
 
 function summarize(
@@ -50,7 +58,6 @@ function summarize(
 type Rule = (input: Input<"review">) => Finding[];
 
 const rules: Rule[] = [
-  redGates,
   absentComponents,
   undocumented,
   thinTests,
@@ -67,22 +74,21 @@ const finding = (
   line?: number,
 ): Finding => ({ from: "review", severity, rule, message, file, line });
 
-function redGates({ report }: Input<"review">): Finding[] {
-  return report.gates
-    .filter(({ status }) => status !== "passed")
-    .map(({ name, summary }) =>
-      finding("blocker", "red-gate", `The ${name} gate is not green: ${summary}.`),
-    );
-}
-
 function absentComponents({ specification, files }: Input<"review">): Finding[] {
   const { actions, providers, services, evaluators } = specification;
   const source = Object.entries(files).filter(([file]) => isSource(file));
   return [...actions, ...providers, ...services, ...evaluators]
     .filter(({ name }) => !source.some(([, content]) => content.includes(name)))
-    .map(({ name }) =>
-      finding("blocker", "absent", `${name} is specified, but the code never names it.`),
-    );
+    .map(({ name }) => ({
+      ...finding(
+        "blocker",
+        "absent",
+        `${name} is specified, but the code never names it.`,
+        "src/index.ts",
+        1,
+      ),
+      clause: name,
+    }));
 }
 
 function undocumented({ specification, files }: Input<"review">): Finding[] {
