@@ -37,7 +37,7 @@ const recordings: Record<string, Recording> = {
     file: fixture("stuck"),
     title: "A job that gets stuck",
     expect: (job) => {
-      expect(job.finished).toMatchObject({ status: "failed", iterations: 3, plugin: null });
+      expect(job.finished).toMatchObject({ status: "failed", ending: "no-progress", iterations: 4 });
       expect(job.finished?.reason).toMatch(/half cent|even cent/);
     },
   },

@@ -18,6 +18,7 @@ import { debug } from "../shared/log.ts";
 import type { Repository } from "../shared/repository.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
 import type { Answer, Purpose, Question as ModelQuestion } from "./models/model.ts";
+import type { RunChecks } from "./tester/checks.ts";
 import { waitFor } from "./waiting.ts";
 
 /** What an agent has at hand during one turn. */
@@ -43,6 +44,8 @@ export interface Turn {
   estimate: (specification: PluginSpecification) => Estimate | undefined;
   /** The process's settings. */
   config: Config;
+  /** Runs every gate on a plugin's folder. */
+  runChecks: RunChecks;
   /** The job's own folder. */
   folder: string;
 }

@@ -30,6 +30,7 @@ import { allowPackages } from "./packages/consent.ts";
 import { planner } from "./planner/planner.ts";
 import { reviewer } from "./reviewer/reviewer.ts";
 import { startAgents } from "./start-agents.ts";
+import { runChecks, type RunChecks } from "./tester/checks.ts";
 import { tester } from "./tester/tester.ts";
 import { TimeLimit } from "./time-limit.ts";
 import { Waits, type ContinueOptions } from "./waiting.ts";
@@ -52,6 +53,8 @@ export interface TeamOptions {
   characters?: Partial<Record<AgentName, string>>;
   /** Settings of model providers that agents do not carry, such as OPENAI_API_KEY. */
   environment?: NodeJS.ProcessEnv;
+  /** How the gates are run on a plugin. */
+  gates?: RunChecks;
 }
 
 /** The five agents at work on one data folder. */
@@ -61,6 +64,7 @@ export class Team {
   readonly jobs: Jobs;
   readonly prices: Prices;
   readonly budget: Budget;
+  readonly #gates: RunChecks;
   readonly #cast: Cast;
   readonly #desks: Desks;
   readonly #versions: Versions;
@@ -73,8 +77,9 @@ export class Team {
   readonly #turns = new Set<Promise<void>>();
   #host: AgentHost | undefined;
 
-  constructor({ config, characters = {}, environment = {} }: TeamOptions) {
+  constructor({ config, characters = {}, environment = {}, gates = runChecks }: TeamOptions) {
     this.config = config;
+    this.#gates = gates;
     const redact = redactor(config.secrets);
     this.prices = readPrices(config.prices);
     this.jobs = new Jobs(config.dataDir);
@@ -280,6 +285,7 @@ export class Team {
       signal,
       estimate: (specification) => estimateFor(this, job, specification),
       config: this.config,
+      runChecks: this.#gates,
       folder: this.jobs.folderOf(job.id),
       repository: () => Repository.open(this.config.dataDir, job.plan?.specification.name ?? ""),
       reserveVersion: (plugin, wanted) => this.#versions.reserve(job.id, plugin, wanted),

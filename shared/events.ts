@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Criterion } from "./criteria.ts";
 import { modelErrorKinds } from "./errors.ts";
 import { PackageVersion } from "./npm-package.ts";
-import { Approach, Decision, StopCause } from "./loop/decision.ts";
+import { Approach, Decision, Ending } from "./loop/decision.ts";
 import { CheckReport, Finding, Gate, Review } from "./results.ts";
 import { PluginSpecification } from "./specification.ts";
 import { Usage } from "./usage.ts";
@@ -107,7 +107,7 @@ const payloads = {
     /** Newest commit of the job, or null when nothing was committed. */
     commit: z.string().nullable(),
     /** Why a job that was not approved came to its end. */
-    cause: StopCause.optional(),
+    ending: Ending.optional(),
     /** Iteration that came farthest. */
     best: z.number().int().optional(),
     /** What nobody mended: of a completed job only what blocks nothing. */

@@ -108,7 +108,7 @@ function finish(job: Job, status: "completed" | "failed" | "cancelled", reason: 
       plugin: null, // the coordinator, who knows the folders, fills it in
       iterations: job.iterations.length,
       commit: release ?? wayBack ?? best?.commit ?? tests ?? plan ?? null,
-      cause: status === "failed" ? job.decision?.cause : undefined,
+      ending: status === "failed" ? job.decision?.ending : undefined,
       best: best?.number,
       open: best && openFindings(best),
     },

@@ -109,7 +109,7 @@ test("a job that used up its iterations fails with the best one and what is open
   const { finished } = play(...story, committed("best", 1));
   expect(finished).toMatchObject({
     status: "failed",
-    cause: "limit",
+    ending: "limit",
     iterations: 2,
     best: 1,
     commit: "best-1",

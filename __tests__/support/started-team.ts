@@ -21,12 +21,14 @@ export function teamAtWork(
     characters = {},
     config = {},
     environment = {},
+    ...others
   }: Omit<Partial<TeamOptions>, "config"> & { config?: Partial<Config> } = {},
 ): TeamAtWork {
   const team = new Team({
     config: { ...loadConfig({}), dataDir, ...config },
     characters,
     environment,
+    ...others,
   });
   const begin = async (request: string | object, maxIterations?: number): Promise<Job> => {
     const wish =

@@ -7,7 +7,6 @@ import { compareIterations } from "../../shared/loop/fitness.ts";
 import type { CheckReport } from "../../shared/results.ts";
 import type { Turn } from "../agent.ts";
 import { planOf, pluginFiles } from "../plugin-files.ts";
-import { runChecks } from "./checks.ts";
 
 type Checked = Pick<Payload<"checks:completed">, "report" | "chosen">;
 
@@ -44,7 +43,7 @@ async function checkOne(
   code: { tree: string },
   workspace: string,
   { number }: Iteration,
-  { job, folder, signal, report, repository, config }: Turn,
+  { job, folder, signal, report, repository, config, runChecks }: Turn,
 ): Promise<CheckReport> {
   writeFolder(workspace, await pluginFiles(job, await repository(), code));
   return runChecks({

@@ -23,6 +23,8 @@ export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "pack
   };
 }
 
+export type RunChecks = (options: CheckOptions) => Promise<CheckReport>;
+
 /** Runs every gate on a plugin's folder. A red gate does not keep the others from running if they can. */
 export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   const { dataDir, packageMinAgeDays, onGate, ...rest } = options;

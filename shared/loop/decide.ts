@@ -24,11 +24,11 @@ export function decide(job: Job): Decision {
   }
   if (!current.report.mendable) {
     const reason = "New code cannot mend this.";
-    return { after, step: "stop", cause: "not-mendable", reason };
+    return { after, step: "stop", ending: "not-mendable", reason };
   }
   if (after >= job.maxIterations) {
     const reason = `All ${job.maxIterations} iterations are used up.`;
-    return { after, step: "stop", cause: "limit", reason };
+    return { after, step: "stop", ending: "limit", reason };
   }
   const earlier = job.iterations.slice(0, -1);
   const best = bestOf(job.iterations) ?? current;
@@ -43,7 +43,7 @@ export function decide(job: Job): Decision {
   const step = LADDER.find((each) => job.decisions.every((made) => made.step !== each));
   if (step) return { after, step, base: best.number, reason: `${obstacle} ${WAYS[step]}` };
   const reason = `${obstacle} Another approach and two candidates led no farther.`;
-  return { after, step: "stop", cause: "no-progress", reason };
+  return { after, step: "stop", ending: "no-progress", reason };
 }
 
 const WAYS = {

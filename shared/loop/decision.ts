@@ -21,8 +21,8 @@ export const Approach = z.enum(["mend", "fresh-start", "two-candidates"]);
 export type Approach = z.infer<typeof Approach>;
 
 /** Why a job that was not approved ends. */
-export const StopCause = z.enum(["limit", "no-progress", "not-mendable"]);
-export type StopCause = z.infer<typeof StopCause>;
+export const Ending = z.enum(["limit", "no-progress", "not-mendable"]);
+export type Ending = z.infer<typeof Ending>;
 
 /** What the loop decided after an iteration, and why: the answer to "why did you do that?". */
 export const Decision = z.object({
@@ -34,6 +34,6 @@ export const Decision = z.object({
   /** For people. */
   reason: z.string(),
   /** Of a stop. */
-  cause: StopCause.optional(),
+  ending: Ending.optional(),
 });
 export type Decision = z.infer<typeof Decision>;

@@ -100,7 +100,7 @@ test("the same findings lead to another approach, then to two candidates, then t
   const same = { red: ["adds"] };
   const job = after(same, same, same, same);
   expect(steps(job)).toEqual(["mend 1", "fresh-start 2", "two-candidates 3", "stop "]);
-  expect(job.decisions.at(-1)).toMatchObject({ cause: "no-progress" });
+  expect(job.decisions.at(-1)).toMatchObject({ ending: "no-progress" });
   expect(job.decisions[1]?.reason).toContain("Iteration 2 left the same open as iteration 1.");
 });
 
@@ -171,7 +171,7 @@ test("a reviewer that objects to everything cannot keep a job alive", () => {
     committed("iteration", number),
   ]);
   const job = play(...begun, ...rounds);
-  expect(job.finished).toMatchObject({ status: "failed", cause: "limit", iterations: 5 });
+  expect(job.finished).toMatchObject({ status: "failed", ending: "limit", iterations: 5 });
 });
 
 test("the same job leads to the same decision", () => {

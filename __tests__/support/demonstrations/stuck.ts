@@ -15,28 +15,40 @@ const WITH_ROUND = `export const shareOf = (total: number, people: number): numb
   Math.round((total / people) * 100) / 100;`;
 const WITH_TO_FIXED = `export const shareOf = (total: number, people: number): number =>
   Number((total / people).toFixed(2));`;
-const before = code["src/share.ts"] ?? "";
+const WITH_FORMAT = `const cents = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2, useGrouping: false });
+
+export const shareOf = (total: number, people: number): number =>
+  Number(cents.format(total / people));`;
+const WITH_A_HAIR_LESS = `const cents = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2, useGrouping: false });
+
+/** A hair less than the share, so that a half is never rounded up. */
+export const shareOf = (total: number, people: number): number =>
+  Number(cents.format(Math.max(0, total / people - 1e-9)));`;
+const IN_WHOLE_CENTS = `/** What each person pays, rounded to the cent; computed in whole cents. */
+export const shareOf = (total: number, people: number): number =>
+  Math.floor((total * 100) / people + 0.5) / 100;
+`;
 
 const rejected: Answer<"review"> = {
   verdict: "revise",
   score: 48,
   summary:
-    "The plugin rounds half cents up where the specification wants the even cent; three iterations did not change that.",
+    "The plugin rounds half cents down where the specification wants the even cent; four iterations did not change that.",
   findings: [
     {
       from: "review",
       severity: "blocker",
       rule: "half-to-even",
       message:
-        '`Number((total / people).toFixed(2))` does not round half to even: of two equally near results toFixed takes the larger one, so 0.25 between 2 is 0.13 and not 0.12. The specification says "a half cent goes to the even cent"; find the remainder of the cents and decide a half by whether the lower cent is even.',
+        '`Number(cents.format(Math.max(0, total / people - 1e-9)))` sends every half cent down: 0.75 between 2 is 0.37 and not 0.38. The specification says "a half cent goes to the even cent"; find the remainder of the cents and decide a half by whether the lower cent is even.',
       file: "src/share.ts",
-      line: 3,
+      line: 5,
       clause: "a half cent goes to the even cent",
     },
   ],
 };
 
-/** The coder trusts a wrong belief about toFixed, writes the same files again, and the job ends without approval. */
+/** The coder never finds out what rounds to even: another approach and two candidates lead no farther, and the job stops by itself. */
 export const stuck: Scenario = {
   request:
     "I need a plugin that splits a restaurant bill evenly between people and rounds each share fairly to the cent",
@@ -93,17 +105,36 @@ export const stuck: Scenario = {
         ],
       },
       {
-        asked: 2_400,
+        asked: 2_500,
         replies: [
           {
             thinking:
-              "The same test again: 0.12 expected, 0.13 shown. Half to even is the default of IEEE 754, so the division and toFixed follow it as far as I can see; perhaps share.ts was not what I think it is. I write the file whole instead of patching it, to be certain of every character in it. The other files do not take part in the rounding. If the test is still red, its expectation may be what is wrong.",
-            tools: [
-              ...writeAll({ "src/share.ts": before.replace(WITH_ROUND, WITH_TO_FIXED) }),
-              check,
-            ],
+              "Math.round and toFixed gave the same 0.13, so both round a half up and I was wrong about toFixed. I am to take another approach. Intl.NumberFormat is made for money, and money is rounded to even by banks, so its default should be what the specification wants. I format to two digits without grouping and read the number back.",
+            tools: [replace("src/share.ts", WITH_TO_FIXED, WITH_FORMAT), check],
           },
-          { text: "write the rounding anew" },
+          { text: "round with Intl.NumberFormat, which is made for money" },
+        ],
+      },
+      {
+        asked: 2_600,
+        replies: [
+          {
+            thinking:
+              "The smallest change: the format rounds a half up, so I take a hair away before it, and 12.5 cents become 12. Nothing else has to move.",
+            tools: [replace("src/share.ts", WITH_FORMAT, WITH_A_HAIR_LESS), check],
+          },
+          { text: "take a hair away before rounding" },
+        ],
+      },
+      {
+        asked: 2_600,
+        replies: [
+          {
+            thinking:
+              "I write share.ts anew, from the specification: in whole cents, so that no formatting takes part. Dividing the cents and adding a half before the floor is the usual way to round.",
+            tools: [...writeAll({ "src/share.ts": IN_WHOLE_CENTS }), check],
+          },
+          { text: "compute the share in whole cents" },
         ],
       },
     ]),
@@ -113,7 +144,7 @@ export const stuck: Scenario = {
         replies: [
           {
             thinking:
-              "One test is red, the same one in all three iterations, and the last iteration repeats the files of the one before. The test is right: 0.25 between 2 is exactly 0.125, and the even cent is 12. The ECMAScript standard says of toFixed that of two equally near integers the larger is taken, so it rounds this half up just as Math.round does. The coder's reasoning mixes up IEEE arithmetic with the formatting of a number. Everything else is sound: parameters are bounded and the sentences are clear. I cannot approve a plugin that does what its own description denies.",
+              "One test is red, the same one in all four iterations. The test is right: 0.25 between 2 is exactly 0.125, and the even cent is 12; 0.75 between 2 is 0.375, and the even cent is 38. Taking a hair away before rounding sends every half down, as Math.round, toFixed and the number format send every half up; none of them looks at whether the lower cent is even. Everything else is sound: parameters are bounded and the sentences are clear. I cannot approve a plugin that does what its own description denies.",
             text: JSON.stringify(rejected, null, 2),
           },
         ],
