@@ -126,19 +126,17 @@ async function contextOfAnotherRoom({ folder }: Checked): Promise<string | undef
 }
 
 test(
-  "stuck: the same test stays red, and the last iteration repeats the one before",
+  "stuck: the same test stays red in five versions, each of them new",
   { timeout: TIMEOUT_MS },
   async () => {
-    const [first, second, third, ...further] = pluginsOf(stuck);
-    const outcomes = (await check(stuck, [first ?? {}, second ?? {}])).map(outcome);
+    const versions = pluginsOf(stuck);
+    const outcomes = (await check(stuck, versions)).map(outcome);
     const halfCent = {
-      red: [["test", expect.stringMatching(/^gives a half cent .* contain '0.12'$/)]],
+      red: [["test", expect.stringMatching(/^gives a half cent .* contain '0.(12|38)'$/)]],
       tests: "17 passed, 1 failed",
     };
-    expect(outcomes).toEqual([halfCent, halfCent]);
-    expect(second).not.toEqual(first);
-    expect(third).toEqual(second);
-    expect(further).toEqual([]);
+    expect(outcomes).toEqual(Array.from({ length: 5 }, () => halfCent));
+    expect(new Set(versions.map((files) => files["src/share.ts"])).size).toBe(5);
     expect(reviews(stuck).map(({ verdict }) => verdict)).toEqual(["revise"]);
   },
 );
@@ -169,7 +167,8 @@ test("a specification that was given is taken over as it is, with variables adde
 });
 
 test.each(scenarios)("%s: reviewers cite lines that hold what they quote", (_name, scenario) => {
-  const plugins = pluginsOf(scenario);
+  // Of two candidates that come equally far the gates choose the first.
+  const plugins = pluginsOf(scenario).slice(0, scenario === stuck ? -1 : undefined);
   const judged = plugins.slice(-reviews(scenario).length);
   const cited = reviews(scenario).flatMap(({ findings }, index) =>
     findings.map(({ file = "", line = 0, message }) => ({

@@ -15,15 +15,15 @@ const WITH_ROUND = `export const shareOf = (total: number, people: number): numb
   Math.round((total / people) * 100) / 100;`;
 const WITH_TO_FIXED = `export const shareOf = (total: number, people: number): number =>
   Number((total / people).toFixed(2));`;
-const WITH_FORMAT = `const cents = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2, useGrouping: false });
-
-export const shareOf = (total: number, people: number): number =>
-  Number(cents.format(total / people));`;
-const WITH_A_HAIR_LESS = `const cents = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2, useGrouping: false });
-
-/** A hair less than the share, so that a half is never rounded up. */
-export const shareOf = (total: number, people: number): number =>
-  Number(cents.format(Math.max(0, total / people - 1e-9)));`;
+const WITH_FORMAT = `export const shareOf = (total: number, people: number): number =>
+  Number((total / people).toLocaleString("en-US", { maximumFractionDigits: 2, useGrouping: false }));`;
+const WITH_A_HAIR_LESS = `export const shareOf = (total: number, people: number): number =>
+  Number(
+    Math.max(0, total / people - 1e-9).toLocaleString("en-US", {
+      maximumFractionDigits: 2,
+      useGrouping: false,
+    }),
+  );`;
 const IN_WHOLE_CENTS = `/** What each person pays, rounded to the cent; computed in whole cents. */
 export const shareOf = (total: number, people: number): number =>
   Math.floor((total * 100) / people + 0.5) / 100;
@@ -40,9 +40,9 @@ const rejected: Answer<"review"> = {
       severity: "blocker",
       rule: "half-to-even",
       message:
-        '`Number(cents.format(Math.max(0, total / people - 1e-9)))` sends every half cent down: 0.75 between 2 is 0.37 and not 0.38. The specification says "a half cent goes to the even cent"; find the remainder of the cents and decide a half by whether the lower cent is even.',
+        '`Math.max(0, total / people - 1e-9)` sends every half cent down: 0.75 between 2 is 0.37 and not 0.38. The specification says "a half cent goes to the even cent"; find the remainder of the cents and decide a half by whether the lower cent is even.',
       file: "src/share.ts",
-      line: 5,
+      line: 4,
       clause: "a half cent goes to the even cent",
     },
   ],
@@ -109,10 +109,10 @@ export const stuck: Scenario = {
         replies: [
           {
             thinking:
-              "Math.round and toFixed gave the same 0.13, so both round a half up and I was wrong about toFixed. I am to take another approach. Intl.NumberFormat is made for money, and money is rounded to even by banks, so its default should be what the specification wants. I format to two digits without grouping and read the number back.",
+              "Math.round and toFixed gave the same 0.13, so both round a half up and I was wrong about toFixed. I am to take another approach. Numbers are formatted for people and their money by toLocaleString, and banks round to even, so its default should be what the specification wants. I format to two digits without grouping and read the number back.",
             tools: [replace("src/share.ts", WITH_TO_FIXED, WITH_FORMAT), check],
           },
-          { text: "round with Intl.NumberFormat, which is made for money" },
+          { text: "round as numbers are formatted for people" },
         ],
       },
       {
