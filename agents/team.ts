@@ -32,6 +32,7 @@ import { reviewer } from "./reviewer/reviewer.ts";
 import { startAgents } from "./start-agents.ts";
 import { runChecks, type RunChecks } from "./tester/checks.ts";
 import { tester } from "./tester/tester.ts";
+import type { TeamOptions } from "./team-options.ts";
 import { TimeLimit } from "./time-limit.ts";
 import { Waits, type ContinueOptions } from "./waiting.ts";
 
@@ -46,16 +47,6 @@ export interface CreateOptions {
 export type Begun =
   | { kind: "started"; job: Job; text: string; notes: string[] }
   | Exclude<Acknowledgement, { kind: "start" }>;
-
-export interface TeamOptions {
-  config: Config;
-  /** Character files given for this run, by agent. */
-  characters?: Partial<Record<AgentName, string>>;
-  /** Settings of model providers that agents do not carry, such as OPENAI_API_KEY. */
-  environment?: NodeJS.ProcessEnv;
-  /** How the gates are run on a plugin. */
-  gates?: RunChecks;
-}
 
 /** The five agents at work on one data folder. */
 export class Team {

@@ -1,7 +1,7 @@
 import type { JobEvent } from "../shared/events.ts";
 import { isFinished, isRecording, type Job } from "../shared/job.ts";
 import { phaseOf, progressOf, type Phase } from "../shared/phase.ts";
-import type { Gate } from "../shared/results.ts";
+import type { Finding, Gate } from "../shared/results.ts";
 import { LEVELS } from "../shared/sandbox/sandbox.ts";
 import { costLine, estimateText, waitingText, warningText } from "./cost-text.ts";
 
@@ -37,7 +37,7 @@ export function statusText(job: Job): string {
 export function finishedText(job: Job): string {
   const { finished } = job;
   if (!finished) return `Job ${job.id} is still at work.`;
-  const { status, reason, plugin, iterations } = finished;
+  const { status, reason, plugin, iterations, ending, best, open = [] } = finished;
   const rounds = `${iterations} iteration${iterations === 1 ? "" : "s"}`;
   switch (status) {
     case "completed":
@@ -51,12 +51,34 @@ export function finishedText(job: Job): string {
             ]
           : []),
         ...sandboxLine(job),
+        ...remarks(open),
       ].join("\n");
     case "failed":
-      return `Job ${job.id} failed after ${rounds}: ${reason}`;
+      return [
+        `Job ${job.id} ${ending === "no-progress" ? "stopped without getting farther" : "failed"} after ${rounds}: ${reason}`,
+        ...(best
+          ? [`The best version, of iteration ${best}, is kept on the branch job/${job.id}.`]
+          : []),
+      ].join("\n");
     case "cancelled":
       return `Job ${job.id} is cancelled after ${rounds}: ${reason}`;
   }
+}
+
+const SHOWN_REMARKS = 5;
+
+/** What is worth mending and kept nobody from approving. */
+function remarks(open: Finding[]): string[] {
+  if (open.length === 0) return [];
+  const lines = open
+    .slice(0, SHOWN_REMARKS)
+    .map(({ message, file }) => `- ${file ? `${file}: ` : ""}${firstLine(message)}`);
+  const more = open.length - lines.length;
+  return [
+    "Open remarks, none of which blocks:",
+    ...lines,
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ];
 }
 
 /** In what kind of box the code was tried that is offered now. */

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { finishedText, logLine, statusText } from "../../plugin/status-text.ts";
 import { advance, foldJob } from "../../shared/fold-job.ts";
 import type { Job } from "../../shared/job.ts";
-import type { Gate } from "../../shared/results.ts";
+import type { Payload } from "../../shared/events.ts";
+import type { Finding, Gate } from "../../shared/results.ts";
 import {
   approval,
   checked,
@@ -121,4 +122,32 @@ test("a review and a trouble have their line", () => {
     "Trouble: No blueprint.",
   );
   expect(logLine(checked(1, greenReport))).toBeUndefined();
+});
+
+const ended = (end: Partial<Payload<"job:finished">>): Job => {
+  const usual = {
+    status: "completed",
+    reason: "Fine.",
+    plugin: null,
+    iterations: 1,
+    commit: null,
+  } as const;
+  return on(begin, eventOf("job:finished", { ...usual, ...end }));
+};
+
+test("a job that got no farther says so, and where its best version is", () => {
+  const text = finishedText(
+    ended({ status: "failed", ending: "no-progress", best: 2, iterations: 4, reason: "Enough." }),
+  );
+  expect(text).toBe(
+    "Job abc123 stopped without getting farther after 4 iterations: Enough.\nThe best version, of iteration 2, is kept on the branch job/abc123.",
+  );
+});
+
+test("a completed job names what is open and blocks nothing", () => {
+  const remark = { from: "review", severity: "warning", message: "No bound.", file: "src/a.ts" };
+  const open = Array.from({ length: 7 }, () => remark) as Finding[];
+  const text = finishedText(ended({ status: "completed", open }));
+  expect(text).toContain("Open remarks, none of which blocks:\n- src/a.ts: No bound.\n");
+  expect(text).toContain("- and 2 more");
 });

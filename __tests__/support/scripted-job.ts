@@ -1,4 +1,4 @@
-import type { TeamOptions } from "../../agents/team.ts";
+import type { TeamOptions } from "../../agents/team-options.ts";
 import { loadConfig, type Config } from "../../shared/config.ts";
 import type { Job } from "../../shared/job.ts";
 import { Secret } from "../../shared/secret.ts";

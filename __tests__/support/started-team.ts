@@ -1,5 +1,6 @@
 import { ownHost } from "../../agents/host.ts";
-import { Team, type TeamOptions } from "../../agents/team.ts";
+import { Team } from "../../agents/team.ts";
+import type { TeamOptions } from "../../agents/team-options.ts";
 import { loadConfig, type Config } from "../../shared/config.ts";
 import type { JobEvent } from "../../shared/events.ts";
 import type { Job } from "../../shared/job.ts";

@@ -78,7 +78,8 @@ export function objectionTo(answer: Review, grounds: Grounds): string | undefine
 const blocks = ({ severity }: Finding): boolean => severity === "blocker";
 
 /** A new blocker that cites nothing, or speaks of what was there when it was last approved of, is a warning. */
-function fresh({ id: _claimed, ...finding }: Finding, grounds: Grounds): Finding {
+function fresh(claimed: Finding, grounds: Grounds): Finding {
+  const finding = { ...claimed, id: undefined };
   const { changed, facts } = grounds;
   if (!blocks(finding) || facts.some((fact) => isSame(fact, finding))) return finding;
   const isNews = !changed || isOn(finding, changed);
@@ -93,7 +94,7 @@ function isCited({ file, line, clause = "" }: Finding, grounds: Grounds): boolea
   const { files, criteria, specification } = grounds;
   const lines = file ? files[file]?.split("\n").length : undefined;
   if (!lines || !line || line < 1 || line > lines) return false;
-  const ids = [...criteriaIn(clause), ...(clause.match(/^AC-\d+/) ?? [])];
+  const ids = [...criteriaIn(clause), ...(/^AC-\d+/.exec(clause) ?? [])];
   return (
     clause === SAFE ||
     criteria.some(({ id }) => ids.includes(id)) ||
