@@ -38,7 +38,7 @@ function outcome(iteration: Iteration, checked: Iteration[]): string {
   const gain = compareIterations(iteration, before);
   const broken = brokenTests(iteration, before).length;
   const verdict = gain > 0 ? "better" : gain === 0 ? "no farther" : "worse, set aside";
-  return `${verdict}: ${now}${broken > 0 && gain < 0 ? `; ${broken} tests that passed do not any more` : ""}`;
+  return `${verdict}: ${now}${broken > 0 && gain < 0 ? `; ${broken} that passed before ${broken === 1 ? "is" : "are"} red` : ""}`;
 }
 
 const changedFiles = (before: Files, after: Files): string[] =>
