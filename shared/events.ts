@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Criterion } from "./criteria.ts";
+import { Dispute, TestVerdict } from "./loop/dispute.ts";
 import { modelErrorKinds } from "./errors.ts";
 import { PackageVersion } from "./npm-package.ts";
 import { Approach, Decision, Ending } from "./loop/decision.ts";
@@ -130,12 +131,18 @@ const payloads = {
   "plan:failed": failure,
 
   /** The tester is to write acceptance tests from the specification. */
-  "tests:requested": { iteration },
+  "tests:requested": {
+    iteration,
+    /** Only these are to be judged; all others stay as they are. */
+    disputes: z.array(Dispute).optional(),
+  },
   "tests:completed": {
     iteration,
     tree,
     summary: z.string(),
     files: z.array(z.string()),
+    /** What became of disputed tests. */
+    verdicts: z.array(TestVerdict).optional(),
     /** Tests that were taken out again, and why. */
     dropped: z.array(z.object({ name: z.string(), file: z.string(), why: z.string() })).optional(),
     character,
@@ -156,6 +163,8 @@ const payloads = {
     character,
     /** Why this is no new version: nothing but comments changed, or it was checked before. */
     idle: z.string().optional(),
+    /** Tests that the coder holds for wrong; it cannot change them. */
+    disputes: z.array(Dispute).optional(),
     /** Further answers to the same request; the gates choose among all of them. */
     others: z.array(z.object(written)).optional(),
   },

@@ -30,6 +30,8 @@ function created(event: JobEvent<"job:created">): Job {
     commits: {},
     decisions: [],
     idle: [],
+    disputes: [],
+    verdicts: [],
     inFlight: [],
     spent: [],
     warned: [],
@@ -66,8 +68,9 @@ function change(job: Job, event: JobEvent): Partial<Job> {
           gates: [],
         }),
         decision: undefined,
-        tests: undefined,
-        commits: { ...job.commits, tests: undefined },
+        ...(event.disputes
+          ? { judging: event.disputes }
+          : { tests: undefined, commits: { ...job.commits, tests: undefined } }),
       };
     case "code:requested":
       return {
@@ -85,11 +88,15 @@ function change(job: Job, event: JobEvent): Partial<Job> {
     case "plan:completed":
       return { ...answered(job, "plan:requested"), plan: event };
     case "tests:completed":
-      return { ...answered(job, "tests:requested"), tests: event };
+      return {
+        ...answered(job, "tests:requested"),
+        ...(job.judging ? judged(job, event) : { tests: event }),
+      };
     case "code:completed": {
-      const { idle: reason, others } = event;
+      const { idle: reason, others, disputes = [] } = event;
       return {
         ...answered(job, "code:requested"),
+        disputes: [...job.disputes, ...disputes],
         ...(reason === undefined
           ? onIteration(job, { code: event, others })
           : {
@@ -189,6 +196,14 @@ function begun(job: Job, fresh: Iteration): Pick<Job, "iterations"> {
   return currentIteration(job)?.number === fresh.number
     ? onIteration(job, { findings: fresh.findings })
     : { iterations: [...job.iterations, fresh] };
+}
+
+/** Tests that changed begin a round of their own; where all are kept nothing has to be checked again. */
+function judged(job: Job, event: Payload<"tests:completed">): Partial<Job> {
+  const verdicts = [...job.verdicts, ...(event.verdicts ?? [])];
+  return event.tree === job.tests?.tree
+    ? { verdicts, judging: undefined, iterations: job.iterations.slice(0, -1) }
+    : { verdicts, judging: undefined, tests: event, commits: { ...job.commits, tests: undefined } };
 }
 
 /** The answer of several that the gates chose; the others are forgotten. */

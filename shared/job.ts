@@ -1,5 +1,6 @@
 import type { BudgetScope, CommitKind, JobEvent, Origin, Payload, RequestType } from "./events.ts";
 import type { Approach, Decision } from "./loop/decision.ts";
+import type { Dispute, TestVerdict } from "./loop/dispute.ts";
 import type { CheckReport, Finding, Gate, GateName, Review } from "./results.ts";
 import type { PluginSpecification } from "./specification.ts";
 import type { Spent } from "./spending.ts";
@@ -52,6 +53,12 @@ export interface Job {
   decision?: Decision | undefined;
   /** Rounds in which the coder wrote nothing new; they count as no iteration. */
   idle: { after: number; reason: string }[];
+  /** Tests that are held for wrong, oldest first. */
+  disputes: Dispute[];
+  /** Those that the tester is to judge now. */
+  judging?: Dispute[] | undefined;
+  /** What the tester said of disputed tests. */
+  verdicts: TestVerdict[];
   /** Requests that wait for their answer. */
   inFlight: RequestType[];
   /** The gate at work, if one is. */

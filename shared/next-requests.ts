@@ -1,6 +1,6 @@
 import type { Payload, Request, RequestType } from "./events.ts";
 import { currentIteration, isFinished, type Iteration, type Job } from "./job.ts";
-import { decide } from "./loop/decide.ts";
+import { decide, openDisputes } from "./loop/decide.ts";
 import type { Decision } from "./loop/decision.ts";
 import { bestOf } from "./loop/fitness.ts";
 import { openFindings } from "./loop/open-findings.ts";
@@ -29,6 +29,9 @@ function wantedRequests(job: Job): Request[] {
   if (!job.tests || !iteration?.code) return writing(job, iteration);
   if (!job.commits.tests) return [commit("tests", iteration.number)];
   const { number, report, review, commit: recorded } = iteration;
+  if (job.judging) {
+    return [{ type: "tests:requested", payload: { iteration: number, disputes: job.judging } }];
+  }
   if (!report) return [{ type: "checks:requested", payload: { iteration: number } }];
   if (!review && !recorded && isReviewed(job, iteration)) {
     return [{ type: "review:requested", payload: { iteration: number } }];
@@ -64,6 +67,10 @@ function carryOut(job: Job, iteration: Iteration, decision: Decision): Request[]
       return [finish(job, "completed", iteration.review?.summary ?? reason)];
     case "rewrite-tests":
       return [{ type: "tests:requested", payload: { iteration: number } }];
+    case "judge-tests": {
+      const disputes = openDisputes(job);
+      return [{ type: "tests:requested", payload: { iteration: number, disputes } }];
+    }
     case "mend":
     case "fresh-start":
     case "two-candidates": {

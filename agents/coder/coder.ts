@@ -1,8 +1,10 @@
 import type { Payload } from "../../shared/events.ts";
 import type { Files } from "../../shared/files.ts";
 import type { Job } from "../../shared/job.ts";
+import type { Dispute } from "../../shared/loop/dispute.ts";
 import { passedTests } from "../../shared/loop/fitness.ts";
 import { openFindings } from "../../shared/loop/open-findings.ts";
+import type { Finding } from "../../shared/results.ts";
 import type { Repository } from "../../shared/repository.ts";
 import { defineAgent, type Turn } from "../agent.ts";
 import { draftFor } from "../draft.ts";
@@ -39,7 +41,7 @@ export const coder = defineAgent({
   },
 });
 
-type Stored = Pick<Payload<"code:completed">, "tree" | "summary" | "files" | "idle">;
+type Stored = Pick<Payload<"code:completed">, "tree" | "summary" | "files" | "idle" | "disputes">;
 
 async function inputFor(
   job: Job,
@@ -63,11 +65,15 @@ async function inputFor(
 
 /** One answer, which has to be a new version; where it is none the coder is told so, once. */
 async function write(input: CodeInput, turn: Turn, git: Repository): Promise<Stored> {
-  const answer = await askFor(input, turn);
-  const why = idleReason(input.files, answer);
-  const second = why ? await askFor({ ...input, unchanged: true }, turn) : answer;
-  const stored = await storeFiles("coder", second, git);
-  return { ...stored, idle: idleReason(input.files, second) ?? repeated(turn.job, stored.tree) };
+  const first = await askFor(input, turn);
+  const isIdle = idleReason(input.files, first) !== undefined && !first.disputes?.length;
+  const answer = isIdle ? await askFor({ ...input, unchanged: true }, turn) : first;
+  const stored = await storeFiles("coder", answer, git);
+  return {
+    ...stored,
+    idle: idleReason(input.files, answer) ?? repeated(turn.job, stored.tree),
+    disputes: disputesOf(answer, input.findings),
+  };
 }
 
 function askFor(input: CodeInput, turn: Turn): Promise<Answer<"code">> {
@@ -78,6 +84,16 @@ function askFor(input: CodeInput, turn: Turn): Promise<Answer<"code">> {
     prompt: (options) => codePrompt(input, character, options),
     draft: draftFor("coder", input.files, turn),
     harder: input.manner !== undefined,
+  });
+}
+
+/** Disputes of tests that are red, under the names that results have for them. */
+function disputesOf({ disputes = [] }: Answer<"code">, findings: Finding[]): Dispute[] {
+  const red = findings.flatMap(({ test }) => (test ? [test] : []));
+  return disputes.flatMap((dispute) => {
+    const test =
+      red.find((name) => name === dispute.test) ?? red.find((name) => name.includes(dispute.test));
+    return test ? [{ ...dispute, test }] : [];
   });
 }
 

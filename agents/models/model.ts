@@ -3,6 +3,7 @@ import type { Character } from "@elizaos/core";
 import type { AgentName } from "../../shared/events.ts";
 import type { Files, Writer } from "../../shared/files.ts";
 import { Criterion } from "../../shared/criteria.ts";
+import { Dispute, TestVerdict } from "../../shared/loop/dispute.ts";
 import { CheckReport, Finding, Review } from "../../shared/results.ts";
 import { PluginSpecification } from "../../shared/specification.ts";
 import type { TextModel } from "./text-model.ts";
@@ -14,6 +15,8 @@ const Files = z.object({
   files: z.array(SourceFile).min(1),
   /** What was written or changed, as the subject line of a commit. */
   summary: z.string(),
+  /** Tests that the coder holds for wrong. */
+  disputes: z.array(Dispute).optional(),
 });
 
 /** What can come of a request before there is any code. */
@@ -35,6 +38,25 @@ const Acknowledgement = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("refuse"), reason: z.string() }),
 ]);
 export type Acknowledgement = z.infer<typeof Acknowledgement>;
+
+/** A test that is held for wrong, with what its writer has to know. */
+const DisputedTest = Dispute.extend({
+  file: z.string(),
+  /** The test alone, as it stands in its file. */
+  source: z.string(),
+  /** How it failed. */
+  failure: z.string(),
+});
+
+const Judgement = z.object({
+  verdicts: z.array(
+    TestVerdict.extend({
+      /** Of a `fix`: the whole test as it should be. */
+      source: z.string().optional(),
+    }),
+  ),
+});
+export type Judgement = z.infer<typeof Judgement>;
 
 /** A user's request: words, or a specification that has been read already. */
 export const PluginRequest = z.union([
@@ -69,6 +91,16 @@ export const purposes = {
       files: z.record(z.string(), z.string()).optional(),
     }),
     answer: Files,
+  },
+  /** Tester: what is to become of tests that are held for wrong. */
+  judge: {
+    input: z.object({
+      specification: PluginSpecification,
+      tests: z.array(DisputedTest),
+    }),
+    answer: Judgement,
+    wire: Judgement,
+    fromWire: (answer: Judgement) => answer,
   },
   /** Coder: the plugin, or the plugin with the findings mended. */
   code: {

@@ -106,7 +106,8 @@ async function inSections(
   const first = desk.line(call.purpose);
   const tag = protocolTag(first.stem);
   const edits = desk.settings.edits === true && Object.keys(call.draft.files).length > 0;
-  const user = `${prompt.user}\n\n${protocolInstructions(tag, { edits })}`;
+  const disputes = call.draft.writer === "coder" && Object.keys(call.draft.files).length > 0;
+  const user = `${prompt.user}\n\n${protocolInstructions(tag, { edits, disputes })}`;
   const messages: Message[] = [{ role: "user", content: user }];
   let summary = "";
   let line = first;
@@ -121,12 +122,13 @@ async function inSections(
     const problems = [...answer.problems, ...(await applySteps(draft, answer.steps, call.signal))];
     summary = answer.summary ?? summary;
     if (!answer.complete) problems.push("The answer ended before its DONE line.");
-    if (draft.changed.length === 0) problems.push("No file was written or changed.");
+    const worked = draft.changed.length > 0 || draft.disputes.length > 0;
+    if (!worked) problems.push("No file was written or changed.");
     if (problems.length === 0) return result(draft, summary);
     if (repair < MOST_REPAIRS) {
       messages.push(...sayTo(reply, mendSections(problems)));
       line = desk.line(call.purpose);
-    } else if (draft.changed.length > 0 || Object.keys(call.draft.files).length > 0) {
+    } else if (worked || Object.keys(call.draft.files).length > 0) {
       return result(draft, summary); // what is wrong with it, or that nothing changed, others will say
     } else {
       throw new ModelError(
@@ -167,7 +169,8 @@ function sayTo(reply: TextReply, text: string): Message[] {
 
 function result(draft: DraftFiles, words: string): Written {
   const files = Object.entries(draft.files).map(([path, content]) => ({ path, content }));
-  return { files, summary: subject(words) || subject(`change ${draft.changed.join(", ")}`) };
+  const summary = subject(words) || subject(`change ${draft.changed.join(", ")}`);
+  return { files, summary, ...(draft.disputes.length > 0 && { disputes: draft.disputes }) };
 }
 
 /** The line of an answer that a commit can begin with: models like to add a sentence, a dash or a fence. */

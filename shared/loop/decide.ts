@@ -1,14 +1,14 @@
 import type { Iteration, Job } from "../job.ts";
 import type { Finding } from "../results.ts";
+import { criteriaIn } from "../criteria.ts";
 import type { Decision } from "./decision.ts";
+import { FROZEN_FROM, MOST_REWRITES, type Dispute } from "./dispute.ts";
 import { bestOf, brokenTests, compareIterations } from "./fitness.ts";
 import { openFindings } from "./open-findings.ts";
 import { signatureOf } from "./signature.ts";
 
 /** What is tried, once each, when a round led to nothing. */
 const LADDER = ["fresh-start", "two-candidates"] as const;
-/** How often the tester may mend tests of a job. */
-const MOST_REWRITES = 2;
 
 /**
  * What follows the last checked iteration of a job. Pure: the same job leads to the same decision, before and after a
@@ -32,6 +32,12 @@ export function decide(job: Job): Decision {
   }
   const earlier = job.iterations.slice(0, -1);
   const best = bestOf(job.iterations) ?? current;
+  const disputes = openDisputes(job);
+  if (disputes.length > 0) {
+    const names = disputes.map(({ test }) => `"${test}"`).join(", ");
+    const reason = `The tester judges what is held for wrong: ${names}.`;
+    return { after, step: "judge-tests", base: after, reason };
+  }
   const obstacle = obstacleTo(job, current, earlier);
   if (!obstacle && onlyTestsAreWrong(current) && rewrites(job) < MOST_REWRITES) {
     const reason = "Only tests are at fault; the code stays as it is.";
@@ -44,6 +50,36 @@ export function decide(job: Job): Decision {
   if (step) return { after, step, base: best.number, reason: `${obstacle} ${WAYS[step]}` };
   const reason = `${obstacle} Another approach and two candidates led no farther.`;
   return { after, step: "stop", ending: "no-progress", reason };
+}
+
+/** Red tests that somebody holds for wrong and nobody has judged yet, as long as tests may change. */
+export function openDisputes(job: Job): Dispute[] {
+  const current = job.iterations.at(-1);
+  if (!current?.report || current.number >= FROZEN_FROM || rewrites(job) >= MOST_REWRITES)
+    return [];
+  const red = new Set(openFindings(current).flatMap(({ test }) => (test ? [test] : [])));
+  const judged = new Set(job.verdicts.map(({ test }) => test));
+  const claims = [...job.disputes, ...suspects(job, current)];
+  const open = claims.filter(({ test }) => red.has(test) && !judged.has(test));
+  return [...new Map(open.toReversed().map((each) => [each.test, each])).values()].toReversed();
+}
+
+/** Tests that fail in the same way twice while nothing that shows the same criterion is green: perhaps they ask too much. */
+function suspects({ iterations, plan }: Job, current: Iteration): Dispute[] {
+  const before = iterations.at(-2);
+  if (!before || before.testsTree !== current.testsTree) return [];
+  const earlier = new Set(openFindings(before).map(signatureOf));
+  const tests = current.gates.flatMap((gate) => gate.tests ?? []);
+  return openFindings(current).flatMap((finding): Dispute[] => {
+    const { test = "" } = finding;
+    const ids = criteriaIn(test);
+    const together = tests.filter(({ name }) => criteriaIn(name).some((id) => ids.includes(id)));
+    const isAlone = together.some(({ state }) => state === "passed");
+    if (ids.length === 0 || isAlone || !earlier.has(signatureOf(finding))) return [];
+    const clause = plan?.criteria?.find(({ id }) => ids.includes(id))?.text ?? "";
+    const reason = "It failed twice in the same way, and so does every test of its criterion.";
+    return [{ test, clause, reason }];
+  });
 }
 
 const WAYS = {
@@ -116,4 +152,4 @@ const isOfTest = ({ from, file }: Finding): boolean =>
   (from === "build" || from === "lint") && file?.startsWith("src/__tests__/") === true;
 
 const rewrites = ({ decisions }: Job): number =>
-  decisions.filter(({ step }) => step === "rewrite-tests").length;
+  decisions.filter(({ step }) => step === "rewrite-tests" || step === "judge-tests").length;

@@ -8,6 +8,8 @@ export const loopSteps = [
   "mend",
   /** The tester mends tests that are wrong themselves. */
   "rewrite-tests",
+  /** The tester judges tests that are held for wrong. */
+  "judge-tests",
   /** The coder takes another approach, from the best files so far. */
   "fresh-start",
   /** The coder writes a small and a thorough answer; the gates choose. */

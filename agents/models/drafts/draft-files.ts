@@ -1,5 +1,6 @@
 import { WorkspaceError } from "../../../shared/errors.ts";
 import { assertWritable, assertWritablePath, type Files } from "../../../shared/files.ts";
+import type { Dispute } from "../../../shared/loop/dispute.ts";
 import type { Draft } from "../model.ts";
 import { applyEdit, type Edit } from "./apply-edit.ts";
 import { syntaxError } from "./syntax.ts";
@@ -27,6 +28,7 @@ export class DraftFiles {
   readonly #files: Map<string, string>;
   /** How often edits of a file failed since one of it succeeded. */
   readonly #failed = new Map<string, number>();
+  readonly #disputes: Dispute[] = [];
   #checks = 0;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -45,6 +47,20 @@ export class DraftFiles {
     const before = new Map(Object.entries(this.#draft.files));
     const paths = new Set([...before.keys(), ...this.#files.keys()]);
     return [...paths].filter((each) => before.get(each) !== this.#files.get(each)).sort();
+  }
+
+  /** Tests that are held for wrong. */
+  get disputes(): Dispute[] {
+    return [...this.#disputes];
+  }
+
+  /** Notes that a test asks for something else than the specification; only who cannot change it has to. */
+  dispute(dispute: Dispute): Outcome {
+    if (this.#draft.writer === "tester") return failure("The tests are yours: change them.");
+    this.#disputes.push(dispute);
+    const message =
+      "Noted. The tester, who has not seen your code, judges it; until then it counts.";
+    return { done: true, message };
   }
 
   /** Writes a whole file, whether it exists or not. */

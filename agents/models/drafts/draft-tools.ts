@@ -51,6 +51,16 @@ const tools: Tool[] = [
     draft.delete(path),
   ),
   tool(
+    "dispute_test",
+    "Say that a red test asks for something else than the specification. You cannot change it; its writer judges it by the specification alone. Mend the code wherever the code is wrong.",
+    z.object({
+      test: z.string().describe("Name of the test, as the finding has it"),
+      clause: z.string().describe("Words of the specification that it offends, to the letter"),
+      reason: z.string().describe("One sentence"),
+    }),
+    (draft, dispute) => Promise.resolve(draft.dispute(dispute)),
+  ),
+  tool(
     "check",
     "Type check of the whole plugin with the files as they are now. Can be run three times.",
     z.object({}),

@@ -14,7 +14,7 @@ interface Marker {
   rest: string;
 }
 
-const KEYWORD = /^:?\s*(FILE|EDIT|DELETE|END|SUMMARY|DONE)\b:?\s*(.*)$/;
+const KEYWORD = /^:?\s*(FILE|EDIT|DELETE|DISPUTE|END|SUMMARY|DONE)\b:?\s*(.*)$/;
 const FENCE = /^(`{3,}|~{3,})\s*([\w.+-]*)$/;
 const SEARCH = /^<{5,9} ?SEARCH>?$/;
 const DIVIDER = /^={5,9}$/;
@@ -35,6 +35,7 @@ export function parseProtocol(text: string, tag: string): ParsedAnswer {
     found = true;
     if (marker.keyword === "DONE") answer.complete = true;
     if (marker.keyword === "SUMMARY") answer.summary = undecorated(marker.rest) || answer.summary;
+    if (marker.keyword === "DISPUTE") addDispute(answer, marker);
     if (marker.keyword === "DELETE") add(answer, marker, []);
     if (marker.keyword !== "FILE" && marker.keyword !== "EDIT") continue;
     const body: string[] = [];
@@ -55,6 +56,14 @@ function add(answer: ParsedAnswer, { keyword, rest }: Marker, body: string[]): v
   const step = path ? readStep(keyword, path, body) : `${keyword} has no path and was left out.`;
   if (typeof step === "string") answer.problems.push(step);
   else answer.steps.push(step);
+}
+
+function addDispute(answer: ParsedAnswer, { rest }: Marker): void {
+  const [test, clause, ...words] = rest.split("::").map((each) => undecorated(each.trim()));
+  if (test && clause && words.length > 0) {
+    const dispute = { test, clause, reason: words.join(" ") };
+    answer.steps.push({ kind: "dispute", dispute });
+  } else answer.problems.push("DISPUTE needs a test, a clause and a reason, with :: between them.");
 }
 
 /** A section's step, or what is wrong with the section. */

@@ -1,4 +1,5 @@
 import crypto from "node:crypto";
+import type { Dispute } from "../../../shared/loop/dispute.ts";
 import type { Edit } from "./apply-edit.ts";
 import type { DraftFiles } from "./draft-files.ts";
 import { plainText } from "./plain-text.ts";
@@ -7,13 +8,17 @@ import { plainText } from "./plain-text.ts";
 export type Step =
   | { kind: "write"; path: string; content: string }
   | { kind: "edit"; path: string; edits: Edit[] }
-  | { kind: "delete"; path: string };
+  | { kind: "delete"; path: string }
+  | { kind: "dispute"; dispute: Dispute };
 
 export interface Answer {
   steps: Step[];
   /** What was written or changed, as the subject line of a commit. */
   summary?: string | undefined;
 }
+
+/** Between the parts of a line. */
+export const DIVIDER = " :: ";
 
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -24,7 +29,10 @@ export const protocolTag = (seed: string): string =>
     .join("");
 
 /** Tells a model in which form to answer. */
-export function protocolInstructions(tag: string, { edits }: { edits: boolean }): string {
+export function protocolInstructions(
+  tag: string,
+  { edits, disputes = false }: { edits: boolean; disputes?: boolean },
+): string {
   const change: Step = {
     kind: "edit",
     path: "<path>",
@@ -32,11 +40,20 @@ export function protocolInstructions(tag: string, { edits }: { edits: boolean })
       { search: "lines as they are in the file now", replace: "lines that take their place" },
     ],
   };
+  const objection: Step = {
+    kind: "dispute",
+    dispute: {
+      test: "<name of a red test>",
+      clause: "<words of the specification that it offends>",
+      reason: "<why, in one sentence>",
+    },
+  };
   const form = renderAnswer(tag, {
     steps: [
       { kind: "write", path: "<path>", content: "the whole file, nothing left out\n" },
       ...(edits ? [change] : []),
       { kind: "delete", path: "<path>" },
+      ...(disputes ? [objection] : []),
     ],
     summary: "<what was written or changed, in one line, as the subject of a commit>",
   });
@@ -51,7 +68,7 @@ ${form}
 Rules:
 - Every marker stands alone on its line and begins with @@${tag}. What is between two markers is taken as it is, without escapes and without a code fence around it.${edits ? editRules : wholeRule}
 - Files that are not named stay as they are. DELETE is only for files that are to be gone.
-- SUMMARY and DONE come last. An answer without DONE counts as cut off.`;
+${disputes ? `- DISPUTE is for a test that asks for something else than the specification; its writer judges it. You cannot change tests.\n` : ""}- SUMMARY and DONE come last. An answer without DONE counts as cut off.`;
 }
 
 /** Writes an answer in the form that `parseProtocol` reads. */
@@ -65,6 +82,10 @@ export function renderAnswer(tag: string, { steps, summary }: Answer): string {
         return `${mark} EDIT ${step.path}\n${step.edits.map(block).join("")}${mark} END\n`;
       case "delete":
         return `${mark} DELETE ${step.path}\n`;
+      case "dispute": {
+        const { test, clause, reason } = step.dispute;
+        return `${mark} DISPUTE ${[test, clause, reason].join(DIVIDER)}\n`;
+      }
       default:
         return step satisfies never;
     }
@@ -103,6 +124,8 @@ function take(draft: DraftFiles, step: Step, signal: AbortSignal) {
       return draft.edit(step.path, step.edits, signal);
     case "delete":
       return draft.delete(step.path);
+    case "dispute":
+      return draft.dispute(step.dispute);
     default:
       return step satisfies never;
   }

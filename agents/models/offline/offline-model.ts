@@ -65,6 +65,16 @@ const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = 
     return { files, summary };
   },
 
+  /** Its tests follow from the specification by rule; what they ask for stands there. */
+  judge: ({ input: { tests } }) => ({
+    verdicts: tests.map(({ test }) => ({
+      test,
+      verdict: "keep" as const,
+      quote: "",
+      reason: "It follows from the specification.",
+    })),
+  }),
+
   review: ({ input, character, think }) => {
     const verdict = review(input, character);
     think(verdict.summary);

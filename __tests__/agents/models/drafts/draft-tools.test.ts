@@ -10,6 +10,7 @@ test("the tools are plain JSON schemas in a fixed order", () => {
     "write_file",
     "str_replace",
     "delete_file",
+    "dispute_test",
     "check",
   ]);
   expect(draftTools[1]?.input_schema).toEqual({
@@ -25,7 +26,7 @@ test("the tools are plain JSON schemas in a fixed order", () => {
     required: ["path", "old_str", "new_str"],
   });
   expect(JSON.stringify(draftTools)).not.toContain("$schema");
-  expect(draftTools[3]?.input_schema).toEqual({ type: "object", properties: {} });
+  expect(draftTools[4]?.input_schema).toEqual({ type: "object", properties: {} });
 });
 
 test("a model writes, changes and deletes files", async () => {
@@ -54,7 +55,7 @@ test("a call that cannot be carried out is answered with what to do instead", as
     return content;
   };
   expect(await said("bash", {})).toBe(
-    'There is no tool "bash". The tools are write_file, str_replace, delete_file, check.',
+    'There is no tool "bash". The tools are write_file, str_replace, delete_file, dispute_test, check.',
   );
   expect(await said("write_file", { path: "src/a.ts" })).toBe(
     "The input of write_file cannot be used:\n✖ Invalid input: expected string, received undefined\n  → at content",
@@ -105,4 +106,14 @@ test("colours and control characters do not reach the model", async () => {
   expect(content).toBe("red\nline\ttab\n\n2 checks left.");
   const refused = await runTool(draft, "delete_file", { path: "\u001b[31mx" }, signal);
   expect(refused.content).toContain('got "x"');
+});
+
+test("the coder disputes a test and does not change it; who writes tests changes them", async () => {
+  const dispute = { test: "adds", clause: "adds one", reason: "It wants two." };
+  const draft = draftOf({});
+  const { isError, content } = await runTool(draft, "dispute_test", dispute, signal);
+  expect([isError, content]).toEqual([false, expect.stringContaining("Noted.")]);
+  expect([draft.disputes, draft.changed]).toEqual([[dispute], []]);
+  const own = draftOf({}, { writer: "tester" });
+  expect((await runTool(own, "dispute_test", dispute, signal)).isError).toBe(true);
 });

@@ -264,7 +264,9 @@ test("no text makes the parser throw or hang", () => {
   fc.assert(
     fc.property(texts, (text) => {
       const { steps, problems, complete } = parse(text);
-      for (const { path } of steps) expect(path).not.toBe("");
+      for (const step of steps) {
+        expect(step.kind === "dispute" ? step.dispute.test : step.path).not.toBe("");
+      }
       // Whoever answers with nothing that can be read is told so.
       expect(steps.length > 0 || problems.length > 0 || complete || text.includes("@@K7Q2")).toBe(
         true,
@@ -326,4 +328,16 @@ test("no further step is taken after an abort", async () => {
     "stop",
   );
   expect(draft.files).toEqual({});
+});
+
+test("a disputed test is read from one line, and only the coder may dispute one", async () => {
+  const dispute = { test: "[AC-1] adds > twice", clause: "adds one", reason: "It wants two: no." };
+  const text = renderAnswer("K7Q2", { steps: [{ kind: "dispute", dispute }], summary: "mend" });
+  expect(parse(text).steps).toEqual([{ kind: "dispute", dispute }]);
+  expect(parse("@@K7Q2 DISPUTE only a name\n@@K7Q2 DONE").problems).toEqual([
+    "DISPUTE needs a test, a clause and a reason, with :: between them.",
+  ]);
+  const asked = (disputes: boolean) => protocolInstructions("K7Q2", { edits: true, disputes });
+  expect(asked(true)).toContain("@@K7Q2 DISPUTE <name of a red test> :: ");
+  expect(asked(false)).not.toContain("DISPUTE");
 });
