@@ -59,6 +59,7 @@ const Environment = z.object({
   PLUGIN_DAY_BUDGET: z.string().default(""),
   PLUGIN_PRICES: z.string().optional(),
   PLUGIN_SANDBOX: z.enum(sandboxChoices).default("auto"),
+  PLUGIN_MUTATION_PROOF: z.enum(["on", "off"]).default("on"),
   PLUGIN_MODEL_IDLE_MS: positive(90_000),
   POSTGRES_URL: z.string().optional(),
   SERVER_PORT: positive(3000).pipe(z.number().max(65_535, "expected a port")),
@@ -76,6 +77,8 @@ export interface Config {
   maxIterations: number;
   /** How generated code is kept apart from this machine. */
   sandbox: SandboxChoice;
+  /** Whether green tests have to show that they notice broken code. */
+  mutationProof: boolean;
   /** Limit of one gate, in milliseconds. */
   checkTimeoutMs: number;
   /** Limit of one job, in milliseconds. */
@@ -135,6 +138,7 @@ export function loadConfig(
     model: values.PLUGIN_MODEL,
     maxIterations: values.PLUGIN_MAX_ITERATIONS,
     sandbox: values.PLUGIN_SANDBOX,
+    mutationProof: values.PLUGIN_MUTATION_PROOF === "on",
     checkTimeoutMs: values.PLUGIN_CHECK_TIMEOUT_MS,
     jobTimeoutMs: values.PLUGIN_JOB_TIMEOUT_MS,
     anthropic: {

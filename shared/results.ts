@@ -35,6 +35,25 @@ export const RanTest = z.object({
 });
 export type RanTest = z.infer<typeof RanTest>;
 
+/** How often tests notice that one thing in the code is broken. */
+export const Mutation = z.object({
+  killed: z.number(),
+  /** Mutants for which there was time; of a component that is not listed none was tried. */
+  tried: z.number(),
+  total: z.number(),
+  durationMs: z.number(),
+  components: z.array(
+    z.object({
+      /** Name of an action, provider, service or evaluator, or `shared code`. */
+      name: z.string(),
+      killed: z.number(),
+      tried: z.number(),
+      survivors: z.array(z.object({ file: z.string(), line: z.number(), what: z.string() })),
+    }),
+  ),
+});
+export type Mutation = z.infer<typeof Mutation>;
+
 export const Gate = z.object({
   name: z.enum(gateNames),
   /** `skipped`: it could not run because an earlier gate is red. */
@@ -45,6 +64,8 @@ export const Gate = z.object({
   findings: z.array(Finding),
   /** Of the test gate: every test that it ran. */
   tests: z.array(RanTest).optional(),
+  /** Of the test gate: whether its tests notice when the code is broken; only when they are green. */
+  mutation: Mutation.optional(),
 });
 export type Gate = z.infer<typeof Gate>;
 

@@ -7,11 +7,12 @@ let loaded: typeof TypeScript | undefined;
 export const typescript = (): typeof TypeScript =>
   (loaded ??= createRequire(import.meta.url)("typescript") as typeof TypeScript);
 
-/** Parses one file; nothing is resolved or checked, and comments stay text. */
-export function parse(file: string, text: string): TypeScript.SourceFile {
+/** Parses one file; nothing is resolved or checked, and comments stay text. Nodes know their parents on request. */
+export function parse(file: string, text: string, setParentNodes = false): TypeScript.SourceFile {
   const { JSDocParsingMode, ScriptTarget, createSourceFile } = typescript();
-  return createSourceFile(file, text, {
+  const options = {
     languageVersion: ScriptTarget.ESNext,
     jsDocParsingMode: JSDocParsingMode.ParseNone,
-  });
+  };
+  return createSourceFile(file, text, options, setParentNodes);
 }

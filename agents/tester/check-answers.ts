@@ -53,6 +53,7 @@ async function checkOne(
     dataDir: config.dataDir,
     packageMinAgeDays: config.packageMinAgeDays,
     specification: planOf(job).specification,
+    mutationProof: config.mutationProof,
     signal,
     timeoutMs: config.checkTimeoutMs,
     onGate: {

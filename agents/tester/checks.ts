@@ -59,11 +59,13 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
     return report("failed", false);
   }
   const built = await step("build", build);
-  await step("lint", lint);
+  const linted = await step("lint", lint);
   if (level === "none") {
     for (const name of ["test", "load"] as const) skip(name, NEVER_RUN);
     return report("failed", false);
   }
+  // Whether tests bite is asked last: whatever is red has to be mended first.
+  place.mutationProof &&= built && linted;
   await step("test", test);
   if (built) {
     place.database = fs.realpathSync(await prepareDatabase(dataDir, rest.signal));

@@ -28,12 +28,14 @@ export interface Place {
   specification: PluginSpecification;
   /** Only of plugins that are not ours; it comes with configurations of its own in the folder. */
   layout?: Layout;
+  /** Whether green tests have to show that they notice broken code. */
+  mutationProof?: boolean | undefined;
   signal: AbortSignal;
   timeoutMs: number;
 }
 
 /** What a gate found out; time and status are added by whoever runs it. */
-export type Verdict = Pick<Gate, "summary" | "findings" | "tests">;
+export type Verdict = Pick<Gate, "summary" | "findings" | "tests" | "mutation">;
 
 export type RunGate = (place: Place) => Promise<Verdict>;
 

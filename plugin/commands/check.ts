@@ -51,7 +51,7 @@ async function checkPlugin(
   { folder, spec, allow = [] }: CheckArguments,
   { config, json }: Settings,
 ): Promise<CheckReport> {
-  const { dataDir, checkTimeoutMs, packageMinAgeDays, sandbox } = config;
+  const { dataDir, checkTimeoutMs, mutationProof, packageMinAgeDays, sandbox } = config;
   const text = spec === undefined ? undefined : readText(spec);
   makeWritable(dataDir);
   const { signal, dispose } = interruptible();
@@ -76,6 +76,7 @@ async function checkPlugin(
       packageMinAgeDays,
       specification,
       layout,
+      mutationProof,
       signal,
       timeoutMs: checkTimeoutMs,
       onGate: {

@@ -7,12 +7,18 @@ import { packageRoot } from "../../../shared/package.ts";
 import type { Finding, RanTest } from "../../../shared/results.ts";
 import { fakeSettings } from "../load/fake-settings.ts";
 import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
+import { judgeMutants } from "../mutants/judge.ts";
+import { mutate } from "../mutants/mutants.ts";
+import { inTurns } from "../mutants/order.ts";
 import { hollow } from "../tests/hollow.ts";
 import { TestReport, type RanFile, type TestOrder } from "../tests/report.ts";
 
 const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.js");
 /** Of vitest and its workers together. */
 const MEMORY_BYTES = 3_000_000_000;
+/** Of all mutants together; what is not tried by then is not. */
+const MUTANTS_TIMEOUT_MS = 20_000;
+const MOST_MUTANTS = 400;
 const OURS = { include: ["src/__tests__/**/*.test.ts"], exclude: [] };
 const FOREIGN = {
   include: ["**/*.{test,spec}.{ts,tsx,mts,js,mjs}"],
@@ -40,13 +46,22 @@ export async function test(place: Place): Promise<Verdict> {
     },
     scratch,
   );
+  const files = readFolder(root);
+  const mutation = place.mutationProof ? mutate(files) : undefined;
   const order: TestOrder = {
     nonce,
     root,
     ...(layout ? FOREIGN : OURS),
     scratch,
     launcher,
-    hollow: hollow(readFolder(root)),
+    hollow: hollow(files),
+    ...(mutation && {
+      mutation: {
+        sources: mutation.sources,
+        ids: inTurns(mutation.mutants).slice(0, MOST_MUTANTS).map(({ id }) => id),
+        timeoutMs: MUTANTS_TIMEOUT_MS,
+      },
+    }),
   };
   const result = await runClean({
     file: process.execPath,
@@ -67,8 +82,18 @@ export async function test(place: Place): Promise<Verdict> {
     const finding = blocker("test", `The test run ended without a report: ${tail(result)}`);
     return { summary: "no report", findings: [finding] };
   }
-  return judge(TestReport.parse(JSON.parse(line.slice(nonce.length))));
+  const report = TestReport.parse(JSON.parse(line.slice(nonce.length)));
+  const verdict = judge(report);
+  if (!mutation || !report.mutants) return verdict;
+  return withMutants(verdict, judgeMutants(mutation.mutants, report.mutants));
 }
+
+const withMutants = (verdict: Verdict, judged: ReturnType<typeof judgeMutants>): Verdict => ({
+  ...verdict,
+  summary: `${verdict.summary}; ${judged.summary}`,
+  findings: [...verdict.findings, ...judged.findings],
+  mutation: judged.mutation,
+});
 
 function judge({ files, unhandled, contentWithNothing }: TestReport): Verdict {
   const tests = files.flatMap((each) => each.tests);

@@ -1,7 +1,9 @@
 import crypto from "node:crypto";
 import path from "node:path";
-import { createVitest, type TestCase, type TestModule } from "vitest/node";
-import { ownSourcesOnly } from "./own-sources-only.ts";
+import type { TestCase, TestModule } from "vitest/node";
+import { tryMutants } from "./mutants.ts";
+import { openVitest } from "./open.ts";
+import { ownSourcesOnly, withSources } from "./own-sources-only.ts";
 import { TestOrder, type RanFile, type RanTest, type TestReport } from "./report.ts";
 
 // Vitest itself, its configuration and its verdicts live here, outside of the box; generated code runs in workers inside.
@@ -23,54 +25,20 @@ const report = await run();
 const isHonest = report.files.every(({ control: its }) => its === "failed");
 if (Object.keys(order.hollow).length > 0 && isHonest && isGreen(report)) {
   report.contentWithNothing = isGreen(await run(order.hollow));
+  if (order.mutation && !report.contentWithNothing) {
+    report.mutants = await tryMutants(order, order.mutation, testsOf(report));
+  }
 }
 process.stdout.write(`\n${order.nonce}${JSON.stringify(report)}\n`, () => process.exit(0));
 
 /** Runs all tests with a control in every file; of a hollow plugin none is needed, and the first red test is enough. */
 async function run(hollow?: Record<string, string>): Promise<TestReport> {
-  const { root, include, exclude, scratch, launcher } = order;
+  const { root } = order;
   const testFiles = new Set<string>();
-  const sources = ownSourcesOnly(root, (file, code) => {
-    if (hollow) return hollow[path.relative(root, file).split(path.sep).join("/")] ?? code;
-    return testFiles.has(file) ? code + controlTest : code;
-  });
-  const vitest = await createVitest(
-    "test",
-    {
-      config: false,
-      root,
-      watch: false,
-      include,
-      exclude,
-      pool: "forks",
-      execArgv: launcher.execArgv,
-      env: launcher.env,
-      maxWorkers: 2,
-      bail: hollow ? 1 : 0,
-      reporters: [{}],
-      includeTaskLocation: true,
-      passWithNoTests: true,
-      allowOnly: false,
-      update: false,
-      expect: { requireAssertions: true },
-      dangerouslyIgnoreUnhandledErrors: false,
-      // What tests print goes to the pipe, where it is counted, instead of into the memory of this process.
-      disableConsoleIntercept: true,
-      // A test can ask for any file to be attached to its result; the copy must not come to lie where the box looks.
-      attachmentsDir: path.join(scratch, "attachments"),
-      testTimeout: 10_000,
-      hookTimeout: 10_000,
-      teardownTimeout: 3_000,
-    },
-    {
-      cacheDir: path.join(scratch, "cache"),
-      envDir: false,
-      publicDir: false,
-      css: { postcss: {} },
-      server: { watch: null },
-      plugins: [sources],
-    },
-  );
+  const sources = hollow
+    ? withSources(root, hollow)
+    : ownSourcesOnly(root, (file, code) => (testFiles.has(file) ? code + controlTest : code));
+  const vitest = await openVitest(order, [sources], { bail: hollow ? 1 : 0 });
   for (const { moduleId } of await vitest.globTestSpecifications()) testFiles.add(moduleId);
   await vitest.start();
   const { state } = vitest;
@@ -105,7 +73,17 @@ function reportOf(module: TestModule): RanFile {
 
 function testOf(test: TestCase): RanTest {
   const { state, errors = [] } = test.result();
-  return { name: test.fullName, state, line: test.location?.line, errors: errors.map(messageOf) };
+  const durationMs = test.diagnostic()?.duration ?? 0;
+  const line = test.location?.line;
+  return { name: test.fullName, state, line, errors: errors.map(messageOf), durationMs };
+}
+
+/** What has to be known of the tests before the plugin is broken. */
+function testsOf({ files }: TestReport): { files: string[]; slowestMs: number } {
+  return {
+    files: files.map(({ file }) => path.join(order.root, file)),
+    slowestMs: Math.max(...files.flatMap(({ tests }) => tests.map((each) => each.durationMs))),
+  };
 }
 
 /** What an error says; no more of it than people and models read. */

@@ -32,6 +32,13 @@ export function ownSourcesOnly(
   };
 }
 
+/** The same, with other contents for some files; `sources` knows them by their paths inside the plugin. */
+export const withSources = (root: string, sources: Readonly<Record<string, string>>): Plugin =>
+  ownSourcesOnly(
+    root,
+    (file, code) => sources[path.relative(root, file).split(path.sep).join("/")] ?? code,
+  );
+
 function realpath(file: string): string | undefined {
   try {
     return fs.realpathSync(file);

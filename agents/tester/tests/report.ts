@@ -12,6 +12,15 @@ export const TestOrder = z.object({
   scratch: z.string(),
   /** The same plugin doing nothing: sources by their paths. Its tests run once more on it when all are green. */
   hollow: z.record(z.string(), z.string()),
+  /** Mutants to be tried when all is green, in this order, and the sources that all of them are in. */
+  mutation: z
+    .object({
+      sources: z.record(z.string(), z.string()),
+      ids: z.array(z.number()),
+      /** For all of them together. */
+      timeoutMs: z.number(),
+    })
+    .optional(),
   /** How a worker is started in its box. */
   launcher: z.object({
     execPath: z.string(),
@@ -26,6 +35,7 @@ const RanTest = z.object({
   state: z.enum(["passed", "failed", "skipped", "pending"]),
   line: z.number().optional(),
   errors: z.array(z.string()),
+  durationMs: z.number(),
 });
 export type RanTest = z.infer<typeof RanTest>;
 
@@ -41,6 +51,17 @@ export const RanFile = z.object({
 });
 export type RanFile = z.infer<typeof RanFile>;
 
+/** How one mutant ended: a test failed, every test that reaches it is green, or no test reaches it. */
+export const MutantOutcome = z.enum(["killed", "survived", "unreached"]);
+export type MutantOutcome = z.infer<typeof MutantOutcome>;
+
+/** What became of mutants; those that are missing were not tried in time. */
+export const MutantsReport = z.object({
+  outcomes: z.array(z.tuple([z.number(), MutantOutcome])),
+  durationMs: z.number(),
+});
+export type MutantsReport = z.infer<typeof MutantsReport>;
+
 /** What was seen from outside of the box. */
 export const TestReport = z.object({
   files: z.array(RanFile),
@@ -48,5 +69,6 @@ export const TestReport = z.object({
   unhandled: z.array(z.string()),
   /** Whether every test is green on the hollow plugin as well; `undefined` when that was not tried. */
   contentWithNothing: z.boolean().optional(),
+  mutants: MutantsReport.optional(),
 });
 export type TestReport = z.infer<typeof TestReport>;
