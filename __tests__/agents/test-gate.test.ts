@@ -14,7 +14,11 @@ import { greeter } from "../support/specifications.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Runs the tests of the greeter with some files changed; an empty text takes a file away. */
-async function tested(changes: Files = {}, level: "os" | "process" = "process"): Promise<Verdict> {
+async function tested(
+  changes: Files = {},
+  level: "os" | "process" = "process",
+  mutationProof = false,
+): Promise<Verdict> {
   const root = temporaryFolder();
   const folder = path.join(root, "workspace");
   const files = Object.entries(greeterFiles(changes)).filter(([, text]) => text !== "");
@@ -29,6 +33,7 @@ async function tested(changes: Files = {}, level: "os" | "process" = "process"):
     sandbox: await openSandbox(level),
     packages: packageFolders(nodeModules),
     specification: greeter,
+    mutationProof,
     signal,
     timeoutMs: 120_000,
   });
@@ -143,6 +148,110 @@ test("reads", () => {
     "src/mapped.ts": `export const one = 1;\n//# sourceMappingURL=data:application/json;base64,${inline}\n`,
   });
   expect(messages(verdict)).not.toContain("sang");
+});
+
+const WAVE = `import type { Action } from "@elizaos/core";
+
+export const waveAction: Action = {
+  name: "wave",
+  description: "Wave to everybody",
+  validate: () => Promise.resolve(true),
+  async handler(_runtime, _message, _state, _options, callback) {
+    await callback?.({ text: "waves" });
+    return { success: true, text: "waves" };
+  },
+};
+`;
+
+/** The greeter with a second action, and a test of that. */
+const waving = (body: string): Files => ({
+  "src/wave.ts": WAVE,
+  "src/index.ts": (greeterFiles()["src/index.ts"] ?? "")
+    .replace("actions: [greetAction]", "actions: [greetAction, waveAction]")
+    .replace('"./greet.js";', '"./greet.js";\nimport { waveAction } from "./wave.js";'),
+  "src/__tests__/wave.test.ts": `import { expect, test } from "vitest";
+import plugin from "../index.js";
+import { startPlugin } from "./support.js";
+
+test("waves", async () => {
+  const { call, available, replies } = await startPlugin(plugin);
+  ${body}
+});
+`,
+});
+
+describe("tests have to notice when the plugin is broken", () => {
+  test.each(levels)("tests that do are green, with the count, at level %s", async (level) => {
+    const verdict = await tested(
+      waving(`expect(await available("wave")).toBe(true);
+  expect(await call("wave", {})).toEqual({ success: true, text: "waves" });
+  expect(replies).toEqual([{ text: "waves" }]);`),
+      level,
+      true,
+    );
+    const { killed, tried, total, components } = verdict.mutation ?? {};
+    expect(verdict.summary).toBe(
+      `3 passed, 0 failed; ${String(killed)} of ${String(tried)} mutants killed`,
+    );
+    expect(tried).toBe(total);
+    expect(components?.find(({ name }) => name === "wave")).toEqual({
+      name: "wave",
+      killed: 7,
+      tried: 7,
+      survivors: [],
+    });
+    expect(verdict.findings.filter(({ severity }) => severity === "blocker")).toEqual([]);
+  });
+
+  test("a component whose tests do not bite is named with what was broken in it", async () => {
+    const verdict = await tested(
+      waving(`expect([available, replies, await call("greet", { name: "Ada" })]).toHaveLength(3);`),
+      "process",
+      true,
+    );
+    const [first, ...others] = verdict.findings;
+    expect(first).toMatchObject({ severity: "blocker", rule: "tests-do-not-bite" });
+    expect(first?.message).toMatch(/wave is broken.*src\/wave\.ts:6 validate does nothing/);
+    expect(others.map(({ severity }) => severity)).not.toContain("blocker");
+  });
+
+  test("tests that go red when they run twice in one process get one for each mutant", async () => {
+    const verdict = await tested(
+      waving(`const seen = globalThis as { seen?: boolean };
+  expect(seen.seen).toBe(undefined);
+  seen.seen = true;
+  expect((await call("wave", {})).text).toBe(String(replies[0]?.text) + String(available).slice(0, 0));`),
+      "process",
+      true,
+    );
+    const { killed = 0, tried = 0 } = verdict.mutation ?? {};
+    expect(killed).toBeGreaterThan(0);
+    expect(killed).toBeLessThan(tried);
+  });
+
+  test("a mutant that never ends is killed", async () => {
+    const endless = WAVE.replace(
+      "    return { success",
+      `    let rest = 3;
+    while (rest > 0) {
+      rest -= 1;
+    }
+    return { success`,
+    );
+    const verdict = await tested(
+      {
+        ...waving(
+          `expect((await call("wave", {})).text).toBe(String(replies[0]?.text) + String(available).slice(0, 0));`,
+        ),
+        "src/wave.ts": endless,
+      },
+      "process",
+      true,
+    );
+    const survivors = verdict.mutation?.components.flatMap((each) => each.survivors) ?? [];
+    expect(survivors.map(({ what }) => what)).not.toContain("`rest -= 1` is left out");
+    expect(verdict.mutation?.tried).toBe(verdict.mutation?.total);
+  });
 });
 
 test("the hollow plugin has all its components, and they do nothing", () => {

@@ -33,7 +33,8 @@ export function judgeMutants(mutants: Mutant[], { outcomes, durationMs }: Mutant
     }
   }
   const all = [...components.values()];
-  const sum = (key: "killed" | "tried"): number => all.reduce((total, each) => total + each[key], 0);
+  const sum = (key: "killed" | "tried"): number =>
+    all.reduce((total, each) => total + each[key], 0);
   const mutation: Mutation = {
     killed: sum("killed"),
     tried: sum("tried"),

@@ -63,12 +63,14 @@ function insertionsOf(
     const component = ownerOf(node, outer);
     const from = node.getStart(source);
     const breaks = component === undefined ? [] : breaksOf(node);
-    const parts = breaks.map(({ operator, what, change }): { text: string; change: Break["change"] } => {
-      const id = mutants.length;
-      const line = source.getLineAndCharacterOfPosition(from).line + 1;
-      mutants.push({ id, file, line, component: component ?? "", operator, what });
-      return { text: `globalThis.${SWITCH}(${id})`, change };
-    });
+    const parts = breaks.map(
+      ({ operator, what, change }): { text: string; change: Break["change"] } => {
+        const id = mutants.length;
+        const line = source.getLineAndCharacterOfPosition(from).line + 1;
+        mutants.push({ id, file, line, component: component ?? "", operator, what });
+        return { text: `globalThis.${SWITCH}(${id})`, change };
+      },
+    );
     const values = parts.flatMap(({ text, change }) =>
       typeof change === "object" && "instead" in change ? `${text} ? ${change.instead} : ` : [],
     );
@@ -78,9 +80,11 @@ function insertionsOf(
     const leftOut = parts.find(({ change }) => change === "left out");
     if (values.length > 0) insertions.push({ at: from, text: `(${values.join("")}` });
     if (firsts.length > 0) insertions.push({ at: from + 1, text: firsts.join("") });
-    if (leftOut) insertions.push({ at: from, text: `if (!${leftOut.text}) ` });
+    // In braces: an `else` that follows belongs to another `if`.
+    if (leftOut) insertions.push({ at: from, text: `{ if (!${leftOut.text}) ` });
     typescript().forEachChild(node, (child) => visit(child, component));
     if (values.length > 0) insertions.push({ at: node.end, text: ")" });
+    if (leftOut) insertions.push({ at: node.end, text: " }" });
   };
   for (const statement of source.statements) visit(statement, undefined);
   return insertions;

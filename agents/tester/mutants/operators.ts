@@ -91,7 +91,9 @@ function ofStatement(statement: ts.ExpressionStatement): Break[] {
     t.isCallExpression(expression) && expression.expression.kind === t.SyntaxKind.SuperKeyword;
   // Where it is all there is, leaving it out is the same as a body that does nothing.
   const isWhole =
-    t.isBlock(parent) && parent.statements.length === 1 && functionName(parent.parent) !== undefined;
+    t.isBlock(parent) &&
+    parent.statements.length === 1 &&
+    functionName(parent.parent) !== undefined;
   if (isDirective || isSuper || isWhole) return [];
   return [{ operator: "dropped", what: `${quoted(expression)} is left out`, change: "left out" }];
 }
@@ -133,21 +135,26 @@ const OTHER_OPERATORS: Partial<Record<string, string>> = {
 
 /** Numbers, texts and truth values. */
 function ofConstant(node: ts.Expression): Break[] {
-  const t = typescript();
   if (isName(node) || isFarDownATable(node)) return [];
-  const instead = t.isNumericLiteral(node)
-    ? String(Number(node.text.replaceAll("_", "")) + 1)
-    : t.isStringLiteralLike(node)
-      ? JSON.stringify(node.text === "" ? "broken on purpose" : "")
-      : t.isTemplateExpression(node)
-        ? '""'
-        : node.kind === t.SyntaxKind.TrueKeyword
-          ? "false"
-          : node.kind === t.SyntaxKind.FalseKeyword
-            ? "true"
-            : undefined;
+  const instead = otherValue(node);
   if (instead === undefined) return [];
   return [{ operator: "constant", what: `${quoted(node)} is ${instead}`, change: { instead } }];
+}
+
+function otherValue(node: ts.Expression): string | undefined {
+  const t = typescript();
+  if (node.kind === t.SyntaxKind.TrueKeyword) return "false";
+  if (node.kind === t.SyntaxKind.FalseKeyword) return "true";
+  if (t.isTemplateExpression(node)) return '""';
+  if (t.isStringLiteralLike(node)) {
+    if (node.text === "") return '"broken on purpose"';
+    // What only stands between words is wording.
+    return /[\p{L}\p{N}]/u.test(node.text) ? '""' : undefined;
+  }
+  if (!t.isNumericLiteral(node)) return undefined;
+  // One less: a limit that is missed downwards is met by tests at the limit.
+  const number = Number(node.text);
+  return String(number === 0 ? 1 : number - 1);
 }
 
 /** What a property is called, what is imported, and a `true` that is all that an always available action says. */

@@ -158,7 +158,8 @@ function readPiece(
   pieces: Map<ts.Node, Piece>,
 ): Piece {
   const { forEachChild, isIdentifier, isObjectLiteralExpression, isTypeNode } = typescript();
-  const { isClassLike, isExpressionWithTypeArguments, isShorthandPropertyAssignment } = typescript();
+  const { isClassLike, isExpressionWithTypeArguments, isShorthandPropertyAssignment } =
+    typescript();
   const whole: Piece = { mentions: new Set(), inner: [] };
   const visit = (node: ts.Node, piece: Piece): void => {
     let inside = piece;
@@ -173,7 +174,9 @@ function readPiece(
       pieces.set(node, inside);
     } else if (isObjectLiteralExpression(node) && isPlugin(node)) whole.isPlugin = true;
     if (isIdentifier(node)) inside.mentions.add(node.text);
-    const label = isShorthandPropertyAssignment(node) ? undefined : (node as { name?: ts.Node }).name;
+    const label = isShorthandPropertyAssignment(node)
+      ? undefined
+      : (node as { name?: ts.Node }).name;
     forEachChild(node, (child) => {
       // `extends Base` is a type to the parser, and code all the same.
       const isType = isTypeNode(child) && !isExpressionWithTypeArguments(child);

@@ -74,7 +74,8 @@ async function round(
     if (id === undefined) {
       isSober &&= state === "passed";
       if (!isSober) drunk.abort();
-      for (const each of module.children.allTests()) reached ??= ReachedMeta.parse(each.meta()).reached;
+      for (const each of module.children.allTests())
+        reached ??= ReachedMeta.parse(each.meta()).reached;
     } else if (state === "failed") outcomes.set(id, "killed");
     else if (state === "passed")
       outcomes.set(id, filesFor(id).length > 0 ? "survived" : "unreached");
