@@ -135,7 +135,7 @@ const OTHER_OPERATORS: Partial<Record<string, string>> = {
 
 /** Numbers, texts and truth values. */
 function ofConstant(node: ts.Expression): Break[] {
-  if (isName(node) || isFarDownATable(node)) return [];
+  if (isName(node) || isOneOfFew(node) || isFarDownATable(node)) return [];
   const instead = otherValue(node);
   if (instead === undefined) return [];
   return [{ operator: "constant", what: `${quoted(node)} is ${instead}`, change: { instead } }];
@@ -166,6 +166,15 @@ function isName(node: ts.Expression): boolean {
     return true;
   const body = t.isCallExpression(parent) ? parent : node;
   return t.isArrowFunction(body.parent) && ALWAYS.test(body.getText()) && isValidate(body.parent);
+}
+
+/** What something is compared with that has few values: to change it is to negate the comparison, or less. */
+function isOneOfFew({ kind, parent }: ts.Expression): boolean {
+  const t = typescript();
+  if (!t.isBinaryExpression(parent) || !/^[!=]==?$/.test(parent.operatorToken.getText()))
+    return false;
+  const isTruth = kind === t.SyntaxKind.TrueKeyword || kind === t.SyntaxKind.FalseKeyword;
+  return isTruth || t.isTypeOfExpression(parent.left);
 }
 
 /** The first entries of a long list or table stand for all. */

@@ -185,7 +185,7 @@ function updated(operation: Of<"update">, story: Story, others: Values): string[
 }
 
 function marked(operation: Of<"mark">, story: Story): string[] {
-  const { collection, records, labels } = story;
+  const { collection, records, labels, line, writing } = story;
   const { noun, operations } = collection;
   const { action, set, toggles } = operation;
   const before = Object.fromEntries(Object.keys(set).map((name) => [name, records[1]?.[name]]));
@@ -222,6 +222,11 @@ function marked(operation: Of<"mark">, story: Story): string[] {
         : []),
       `const again = ${call(action.name, values)};`,
       `expect(again).toMatchObject({ success: true, data: { ${camel(noun.singular)}: ${literal(toggles ? before : set)} } });`,
+      ...(toggles
+        ? []
+        : [
+            `expect(again.text).toBe(${quote(predicted(writing, "already", { line: line(1, 2, set) }))});`,
+          ]),
     ]),
   );
 }

@@ -3,6 +3,7 @@ import type { SourceFile } from "../../../blueprint.ts";
 import type { Context, Operation } from "../model.ts";
 import type { Writing } from "../write/writing.ts";
 import { addingTests } from "./adding.ts";
+import { edgeTests, providerEdges } from "./edges.ts";
 import { pointedTests } from "./pointing.ts";
 import { listTests } from "./lists.ts";
 import { clearTests, countTests, providerTests, randomTests } from "./showing.ts";
@@ -39,13 +40,14 @@ export function testFile(writing: Writing, contexts: Context[], all: Context[]):
   const { collection } = writing;
   const tests = [
     ...collection.operations.flatMap((operation) => testsOf(operation, story)),
-    ...contexts.flatMap((context) =>
-      providerTests(
-        context,
-        story,
-        all.filter(({ provider }) => provider === context.provider).length === 1,
-      ),
-    ),
+    ...edgeTests(story),
+    ...contexts.flatMap((context) => {
+      const alone = all.filter(({ provider }) => provider === context.provider).length === 1;
+      return [
+        ...providerTests(context, story, alone),
+        ...(alone ? providerEdges(context, story) : []),
+      ];
+    }),
   ];
   return [
     {
