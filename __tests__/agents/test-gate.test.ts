@@ -8,6 +8,8 @@ import { hollow } from "../../agents/tester/tests/hollow.ts";
 import { prepareToolchain } from "../../agents/toolchain.ts";
 import { writeFolder, type Files } from "../../shared/files.ts";
 import { openSandbox } from "../../shared/sandbox/sandbox.ts";
+import { assembled } from "../support/built-plugin.ts";
+import { fixture } from "../support/cases.ts";
 import { sharedDataFolder } from "../support/data-folder.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
 import { greeter } from "../support/specifications.ts";
@@ -17,7 +19,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 async function tested(
   changes: Files = {},
   level: "os" | "process" = "process",
-  mutationProof = false,
+  mutants?: { timeoutMs: number },
 ): Promise<Verdict> {
   const root = temporaryFolder();
   const folder = path.join(root, "workspace");
@@ -33,7 +35,7 @@ async function tested(
     sandbox: await openSandbox(level),
     packages: packageFolders(nodeModules),
     specification: greeter,
-    mutationProof,
+    mutants,
     signal,
     timeoutMs: 120_000,
   });
@@ -44,7 +46,7 @@ const levels = process.platform === "linux" ? (["os", "process"] as const) : (["
 test.each(levels)(
   "good tests are green at level %s, and the hollow plugin turns them red",
   async (level) => {
-    expect(await tested({}, level)).toEqual({ summary: "2 passed, 0 failed", findings: [] });
+    expect(await tested({}, level)).toMatchObject({ summary: "2 passed, 0 failed", findings: [] });
   },
 );
 
@@ -180,6 +182,9 @@ test("waves", async () => {
 `,
 });
 
+/** On a slow machine, too. */
+const LONG = { timeoutMs: 60_000 };
+
 describe("tests have to notice when the plugin is broken", () => {
   test.each(levels)("tests that do are green, with the count, at level %s", async (level) => {
     const verdict = await tested(
@@ -187,7 +192,7 @@ describe("tests have to notice when the plugin is broken", () => {
   expect(await call("wave", {})).toEqual({ success: true, text: "waves" });
   expect(replies).toEqual([{ text: "waves" }]);`),
       level,
-      true,
+      LONG,
     );
     const { killed, tried, total, components } = verdict.mutation ?? {};
     expect(verdict.summary).toBe(
@@ -207,7 +212,7 @@ describe("tests have to notice when the plugin is broken", () => {
     const verdict = await tested(
       waving(`expect([available, replies, await call("greet", { name: "Ada" })]).toHaveLength(3);`),
       "process",
-      true,
+      LONG,
     );
     const [first, ...others] = verdict.findings;
     expect(first).toMatchObject({ severity: "blocker", rule: "tests-do-not-bite" });
@@ -222,11 +227,34 @@ describe("tests have to notice when the plugin is broken", () => {
   seen.seen = true;
   expect((await call("wave", {})).text).toBe(String(replies[0]?.text) + String(available).slice(0, 0));`),
       "process",
-      true,
+      LONG,
     );
     const { killed = 0, tried = 0 } = verdict.mutation ?? {};
     expect(killed).toBeGreaterThan(0);
     expect(killed).toBeLessThan(tried);
+  });
+
+  test("what there is no time for is not tried, and does not count", async () => {
+    const verdict = await tested({}, "process", { timeoutMs: 1 });
+    expect(verdict.summary).toMatch(/^2 passed, 0 failed; none of \d+ mutants was tried in time$/);
+    expect(verdict.findings).toEqual([]);
+  });
+
+  test("the todo plugin of the offline model: nine mutants of ten are killed", async () => {
+    const specification = fixture("todo");
+    const { source, tests } = assembled(specification);
+    const files = Object.fromEntries(
+      [...source, ...tests].map((each) => [each.path, each.content]),
+    );
+    const { mutation, findings } = await tested(
+      { ...only(""), "src/greet.ts": "", ...files },
+      "process",
+      LONG,
+    );
+    const { killed = 0, tried = 0 } = mutation ?? {};
+    expect(findings.filter(({ severity }) => severity === "blocker")).toEqual([]);
+    expect(tried).toBeGreaterThan(20);
+    expect(killed / tried).toBeGreaterThanOrEqual(0.9);
   });
 
   test("a mutant that never ends is killed", async () => {
@@ -246,7 +274,7 @@ describe("tests have to notice when the plugin is broken", () => {
         "src/wave.ts": endless,
       },
       "process",
-      true,
+      LONG,
     );
     const survivors = verdict.mutation?.components.flatMap((each) => each.survivors) ?? [];
     expect(survivors.map(({ what }) => what)).not.toContain("`rest -= 1` is left out");

@@ -8,6 +8,7 @@ test("an empty environment gives the documented defaults", () => {
     dataDir: path.resolve("data"),
     model: "auto",
     maxIterations: 5,
+    mutationProof: true,
     checkTimeoutMs: 120_000,
     jobTimeoutMs: 1_800_000,
     anthropic: { key: undefined, baseUrl: undefined, model: undefined, idleMs: 90_000 },
@@ -24,6 +25,10 @@ test("an empty environment gives the documented defaults", () => {
 
 test("an empty variable counts as not set", () => {
   expect(loadConfig({ PLUGIN_DATA_DIR: "", SERVER_PORT: "" })).toEqual(loadConfig({}));
+});
+
+test("the proof by mutants can be left out", () => {
+  expect(loadConfig({ PLUGIN_MUTATION_PROOF: "off" }).mutationProof).toBe(false);
 });
 
 test("every wrong variable is named with what came", () => {

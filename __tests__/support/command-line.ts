@@ -43,7 +43,11 @@ export function start(
     program = CLI,
   }: CommandLineOptions = {},
 ): Started {
-  const inherited = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const inherited = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    PLUGIN_MUTATION_PROOF: "off",
+  };
   const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...inherited, ...env } });
   const output = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();

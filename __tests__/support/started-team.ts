@@ -26,7 +26,7 @@ export function teamAtWork(
   }: Omit<Partial<TeamOptions>, "config"> & { config?: Partial<Config> } = {},
 ): TeamAtWork {
   const team = new Team({
-    config: { ...loadConfig({}), dataDir, ...config },
+    config: { ...loadConfig({ PLUGIN_MUTATION_PROOF: "off" }), dataDir, ...config },
     characters,
     environment,
     ...others,

@@ -12,9 +12,11 @@ import { lint } from "./gates/lint.ts";
 import { load } from "./gates/load.ts";
 import { test } from "./gates/test.ts";
 
-export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "packages"> {
+export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "packages" | "mutants"> {
   dataDir: string;
   sandbox: SandboxChoice;
+  /** Whether tests have to show that they notice broken code. */
+  mutationProof?: boolean | undefined;
   /** Days that a version of a package has to be out. */
   packageMinAgeDays?: number | undefined;
   onGate?: {
@@ -27,7 +29,7 @@ export type RunChecks = (options: CheckOptions) => Promise<CheckReport>;
 
 /** Runs every gate on a plugin's folder. A red gate does not keep the others from running if they can. */
 export async function runChecks(options: CheckOptions): Promise<CheckReport> {
-  const { dataDir, packageMinAgeDays, onGate, ...rest } = options;
+  const { dataDir, packageMinAgeDays, mutationProof, onGate, ...rest } = options;
   const gates: Gate[] = [];
   const sandbox = await openSandbox(options.sandbox);
   const { level, backend } = sandbox;
@@ -65,7 +67,7 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
     return report("failed", false);
   }
   // Whether tests bite is asked last: whatever is red has to be mended first.
-  place.mutationProof &&= built && linted;
+  if (mutationProof && built && linted) place.mutants = { timeoutMs: MUTANTS_TIMEOUT_MS };
   await step("test", test);
   if (built) {
     place.database = fs.realpathSync(await prepareDatabase(dataDir, rest.signal));
@@ -74,6 +76,9 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   const passed = gates.every(({ status }) => status === "passed");
   return report(passed ? "passed" : "failed", true);
 }
+
+/** Of all mutants together; what is not tried by then is not. */
+const MUTANTS_TIMEOUT_MS = 20_000;
 
 const NEVER_RUN = "not run: at sandbox level none generated code is only checked as text";
 

@@ -28,8 +28,8 @@ export interface Place {
   specification: PluginSpecification;
   /** Only of plugins that are not ours; it comes with configurations of its own in the folder. */
   layout?: Layout;
-  /** Whether green tests have to show that they notice broken code. */
-  mutationProof?: boolean | undefined;
+  /** Time in which green tests have to show that they notice broken code; without it nobody asks. */
+  mutants?: { timeoutMs: number } | undefined;
   signal: AbortSignal;
   timeoutMs: number;
 }

@@ -16,8 +16,6 @@ import { TestReport, type RanFile, type TestOrder } from "../tests/report.ts";
 const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.js");
 /** Of vitest and its workers together. */
 const MEMORY_BYTES = 3_000_000_000;
-/** Of all mutants together; what is not tried by then is not. */
-const MUTANTS_TIMEOUT_MS = 20_000;
 const MOST_MUTANTS = 400;
 const OURS = { include: ["src/__tests__/**/*.test.ts"], exclude: [] };
 const FOREIGN = {
@@ -47,7 +45,7 @@ export async function test(place: Place): Promise<Verdict> {
     scratch,
   );
   const files = readFolder(root);
-  const mutation = place.mutationProof ? mutate(files) : undefined;
+  const mutation = place.mutants && mutate(files);
   const order: TestOrder = {
     nonce,
     root,
@@ -55,13 +53,16 @@ export async function test(place: Place): Promise<Verdict> {
     scratch,
     launcher,
     hollow: hollow(files),
-    ...(mutation && {
-      mutation: {
-        sources: mutation.sources,
-        ids: inTurns(mutation.mutants).slice(0, MOST_MUTANTS).map(({ id }) => id),
-        timeoutMs: MUTANTS_TIMEOUT_MS,
-      },
-    }),
+    ...(mutation &&
+      place.mutants && {
+        mutation: {
+          sources: mutation.sources,
+          ids: inTurns(mutation.mutants)
+            .slice(0, MOST_MUTANTS)
+            .map(({ id }) => id),
+          timeoutMs: place.mutants.timeoutMs,
+        },
+      }),
   };
   const result = await runClean({
     file: process.execPath,

@@ -52,7 +52,9 @@ export function judgeMutants(mutants: Mutant[], { outcomes, durationMs }: Mutant
 }
 
 const summaryOf = ({ killed, tried, total }: Mutation): string =>
-  `${killed} of ${tried} mutants killed${tried < total ? `, ${total} in all` : ""}`;
+  tried === 0
+    ? `none of ${total} mutants was tried in time`
+    : `${killed} of ${tried} mutants killed${tried < total ? `, ${total} in all` : ""}`;
 
 function biteless({ name, tried, survivors }: Component): Finding {
   const named = survivors
