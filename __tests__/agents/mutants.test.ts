@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { judgeMutants } from "../../agents/tester/mutants/judge.ts";
 import { mutate, SWITCH, type Mutant } from "../../agents/tester/mutants/mutants.ts";
 import { inTurns } from "../../agents/tester/mutants/order.ts";
+import { hollow } from "../../agents/tester/tests/hollow.ts";
 import { parse } from "../../agents/core-api/typescript.ts";
 import type { MutantOutcome } from "../../agents/tester/tests/report.ts";
 
@@ -165,6 +166,18 @@ test("what holds all mutants is whole TypeScript, and does the same while none i
   expect(same.map(({ what }) => what)).toEqual(["`x?.length` is left out"]);
 });
 
+test.each([
+  ["a long chain", `const a = ${Array(40_000).fill("b").join("&&")};`],
+  ["long chains of calls", `const a = z${'.a("b")'.repeat(20_000)};`],
+  ["a long list", `const a = f("${Array(40_000).fill("b").join('","')}");`],
+  ["deep nesting", `${"[".repeat(900)}1${"]".repeat(900)};`],
+])("code that is made to be slow is read in no time: %s", (_what, code) => {
+  const body = `export const act = { name: "act", handler: async () => { ${code} } };`;
+  const { sources } = mutate({ "src/index.ts": body });
+  expect(Object.keys(hollow({ "src/index.ts": body }))).toEqual(["src/index.ts"]);
+  expect(sources["src/index.ts"]?.length).toBeLessThan(20 * body.length);
+});
+
 const mutant = (id: number, component: string, operator: Mutant["operator"]): Mutant => ({
   id,
   component,
@@ -183,6 +196,8 @@ test("components take turns, and so do the ways to break them", () => {
     mutant(4, "b", "nothing"),
   ];
   expect(inTurns(mutants).map(({ id }) => id)).toEqual([2, 4, 0, 3, 1]);
+  const throwing = mutant(5, "b", "throws");
+  expect(inTurns([...mutants, throwing]).map(({ id }) => id)).toEqual([2, 5, 0, 4, 1, 3]);
 });
 
 describe("what became of mutants", () => {
@@ -206,6 +221,11 @@ describe("what became of mutants", () => {
 
   test("shared code of which nothing was noticed is noted", () => {
     const { findings } = judged("killed", "killed", "killed", "killed", "survived");
+    expect(findings.map(({ severity }) => severity)).toEqual(["note"]);
+  });
+
+  test("where there was no time to know, nothing is red", () => {
+    const { findings } = judged("killed", "killed", "survived");
     expect(findings.map(({ severity }) => severity)).toEqual(["note"]);
   });
 

@@ -221,15 +221,19 @@ describe("tests have to notice when the plugin is broken", () => {
   });
 
   test("tests that go red when they run twice in one process get one for each mutant", async () => {
-    const verdict = await tested(
-      waving(`const seen = globalThis as { seen?: boolean };
+    const once = only(`import { expect, test } from "vitest";
+import plugin from "../index.js";
+import { startPlugin } from "./support.js";
+
+test("greets once", async () => {
+  const seen = globalThis as { seen?: boolean };
   expect(seen.seen).toBe(undefined);
   seen.seen = true;
-  expect((await call("wave", {})).text).toBe(String(replies[0]?.text) + String(available).slice(0, 0));`),
-      "process",
-      LONG,
-    );
-    const { killed = 0, tried = 0 } = verdict.mutation ?? {};
+  const { call } = await startPlugin(plugin);
+  expect(await call("greet", { name: "Ada" })).toMatchObject({ text: "Hello, Ada!" });
+});
+`);
+    const { killed = 0, tried = 0 } = (await tested(once, "process", LONG)).mutation ?? {};
     expect(killed).toBeGreaterThan(0);
     expect(killed).toBeLessThan(tried);
   });

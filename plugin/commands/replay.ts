@@ -21,9 +21,12 @@ export interface ReplayArguments {
 /** The recording that comes with the package. */
 const DEMONSTRATION = path.join(packageRoot, "plugin", "demonstration", "weather.cassette.jsonl");
 
-/** Plays the demonstration that comes with the package. */
+/** Plays the demonstration that comes with the package. It was recorded without mutants, which reviewers are told of. */
 export const demonstrate = (settings: Settings): Promise<ExitCode> =>
-  replay({ recording: DEMONSTRATION, mode: "replay" }, settings);
+  replay(
+    { recording: DEMONSTRATION, mode: "replay" },
+    { ...settings, config: { ...settings.config, mutationProof: false } },
+  );
 
 /**
  * Runs the whole team on a recording: what the model said is played, everything else is done anew, in a folder of its own.

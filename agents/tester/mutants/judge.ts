@@ -12,11 +12,16 @@ interface Judged {
   findings: Finding[];
 }
 
+/** So many mutants in a row that nobody noticed are enough, where there was no time for all. */
+const ENOUGH = 10;
 /** Survivors that are named to whoever mends the tests; the rest stands in the report. */
 const MOST_NOTES = 5;
 const MOST_NAMED = 5;
 
-/** Counts what the tests noticed, by component. A component in which they noticed nothing at all is not tested. */
+/**
+ * Counts what the tests noticed, by component. A component in which they noticed nothing at all is not tested; when time was
+ * too short to know that, nothing is said.
+ */
 export function judgeMutants(mutants: Mutant[], { outcomes, durationMs }: MutantsReport): Judged {
   const components = new Map<string, Component>();
   for (const [id, outcome] of [...outcomes].sort(([one], [other]) => one - other)) {
@@ -42,7 +47,11 @@ export function judgeMutants(mutants: Mutant[], { outcomes, durationMs }: Mutant
     durationMs,
     components: all,
   };
-  const untested = all.filter(({ name, killed }) => killed === 0 && name !== SHARED_CODE);
+  const isUntested = ({ name, killed, tried }: Component): boolean =>
+    name !== SHARED_CODE &&
+    killed === 0 &&
+    tried >= Math.min(ENOUGH, mutants.filter(({ component }) => component === name).length);
+  const untested = all.filter(isUntested);
   const notes = all.filter((each) => !untested.includes(each)).flatMap((each) => each.survivors);
   return {
     mutation,

@@ -4,7 +4,7 @@ import { typescript } from "../../core-api/typescript.ts";
 import { breaksOf, type Break, type Operator } from "./operators.ts";
 import { ownersOf, type OwnerOf } from "./owners.ts";
 import { isSilent } from "./silent.ts";
-import { sourcesOf } from "./sources.ts";
+import { MOST_NESTED, sourcesOf } from "./sources.ts";
 
 /** The plugin with one thing broken. */
 export interface Mutant {
@@ -58,8 +58,8 @@ function insertionsOf(
   mutants: Mutant[],
 ): Insertion[] {
   const insertions: Insertion[] = [];
-  const visit = (node: ts.Node, outer: string | undefined): void => {
-    if (isSilent(node)) return;
+  const visit = (node: ts.Node, outer: string | undefined, depth: number): void => {
+    if (depth > MOST_NESTED || isSilent(node)) return;
     const component = ownerOf(node, outer);
     const from = node.getStart(source);
     const breaks = component === undefined ? [] : breaksOf(node);
@@ -82,11 +82,11 @@ function insertionsOf(
     if (firsts.length > 0) insertions.push({ at: from + 1, text: firsts.join("") });
     // In braces: an `else` that follows belongs to another `if`.
     if (leftOut) insertions.push({ at: from, text: `{ if (!${leftOut.text}) ` });
-    typescript().forEachChild(node, (child) => visit(child, component));
+    typescript().forEachChild(node, (child) => visit(child, component, depth + 1));
     if (values.length > 0) insertions.push({ at: node.end, text: ")" });
     if (leftOut) insertions.push({ at: node.end, text: " }" });
   };
-  for (const statement of source.statements) visit(statement, undefined);
+  for (const statement of source.statements) visit(statement, undefined, 0);
   return insertions;
 }
 

@@ -3,7 +3,7 @@ import { typescript } from "../../core-api/typescript.ts";
 import { nameOf } from "./sources.ts";
 
 /** Ways to break code, from the coarsest to the finest. */
-export const operators = ["nothing", "throws", "condition", "dropped", "constant"] as const;
+export const operators = ["throws", "nothing", "condition", "dropped", "constant"] as const;
 export type Operator = (typeof operators)[number];
 
 /** One way to break a node. */
@@ -21,6 +21,8 @@ const WORK = new Set(["handler", "get", "validate"]);
 const LIFE = new Set(["start", "stop", "initialize"]);
 const FAILING = `throw new Error("broken on purpose");`;
 const MOST_CHARACTERS = 50;
+/** Code that is repeated in a mutant is not longer: nested in itself it would fill the memory. */
+const MOST_REPEATED = 2_000;
 const LONG_TABLE = 8;
 const TRIED_OF_A_TABLE = 3;
 
@@ -38,7 +40,7 @@ function ofBody(block: ts.Block): Break[] {
   const name = functionName(block.parent);
   const [only, second] = block.statements;
   if (name === undefined || !only) return [];
-  const isNothing = !second && /^return( (undefined|null|void 0))?;?$/.test(only.getText());
+  const isNothing = !second && NOTHING.test(shortText(only));
   return [
     ...(isNothing ? [] : [nothing(name, { first: "return;" })]),
     ...(WORK.has(name) ? [throwing(name, { first: FAILING })] : []),
@@ -102,6 +104,7 @@ function ofStatement(statement: ts.ExpressionStatement): Break[] {
 function ofCondition(node: ts.Expression): Break[] {
   const t = typescript();
   const { parent } = node;
+  if (node.end - node.pos > MOST_REPEATED) return [];
   const asks =
     (t.isIfStatement(parent) && parent.expression === node) ||
     (t.isConditionalExpression(parent) && parent.condition === node);
@@ -165,7 +168,7 @@ function isName(node: ts.Expression): boolean {
   if (t.isCallExpression(parent) && parent.expression.kind === t.SyntaxKind.ImportKeyword)
     return true;
   const body = t.isCallExpression(parent) ? parent : node;
-  return t.isArrowFunction(body.parent) && ALWAYS.test(body.getText()) && isValidate(body.parent);
+  return t.isArrowFunction(body.parent) && ALWAYS.test(shortText(body)) && isValidate(body.parent);
 }
 
 /** What something is compared with that has few values: to change it is to negate the comparison, or less. */
@@ -187,9 +190,13 @@ function isFarDownATable(node: ts.Expression): boolean {
     : t.isObjectLiteralExpression(parent)
       ? parent.properties
       : [];
-  return entries.length > LONG_TABLE && entries.indexOf(entry) >= TRIED_OF_A_TABLE;
+  return entries.length > LONG_TABLE && !entries.slice(0, TRIED_OF_A_TABLE).includes(entry);
 }
 
+/** What nodes of a few characters say; longer ones are something else. */
+const shortText = (node: ts.Node): string => (node.end - node.pos > 80 ? "" : node.getText());
+
+const NOTHING = /^return( (undefined|null|void 0))?;?$/;
 const ALWAYS = /^(true|Promise\.resolve\(true\))$/;
 
 const isValidate = (node: ts.ArrowFunction): boolean => functionName(node) === "validate";

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { typescript } from "../../core-api/typescript.ts";
-import { nameOf, resolve } from "./sources.ts";
+import { MOST_NESTED, nameOf, resolve } from "./sources.ts";
 
 /** Owner of code that several components use, or the plugin itself. */
 export const SHARED_CODE = "shared code";
@@ -161,7 +161,8 @@ function readPiece(
   const { isClassLike, isExpressionWithTypeArguments, isShorthandPropertyAssignment } =
     typescript();
   const whole: Piece = { mentions: new Set(), inner: [] };
-  const visit = (node: ts.Node, piece: Piece): void => {
+  const visit = (node: ts.Node, piece: Piece, depth: number): void => {
+    if (depth > MOST_NESTED) return;
     let inside = piece;
     const name = isObjectLiteralExpression(node)
       ? componentName(node)
@@ -180,11 +181,11 @@ function readPiece(
     forEachChild(node, (child) => {
       // `extends Base` is a type to the parser, and code all the same.
       const isType = isTypeNode(child) && !isExpressionWithTypeArguments(child);
-      if (!isType && !(child === label && isIdentifier(child))) visit(child, inside);
+      if (!isType && !(child === label && isIdentifier(child))) visit(child, inside, depth + 1);
     });
   };
   pieces.set(statement, whole);
-  visit(statement, whole);
+  visit(statement, whole, 0);
   return whole;
 }
 

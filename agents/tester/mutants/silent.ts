@@ -11,11 +11,18 @@ const LABELS = new Set([
   "similes",
   "serviceType",
 ]);
-const LOG = /(^|\.)(log|logger|elizaLogger|console)\??\.\w+$/;
+const LOGS = new Set(["log", "logger", "elizaLogger", "console"]);
 const ERROR = /(Error|Exception)$/;
 /** Calls of zod whose texts are values; all others take what to say when a value is refused. */
-const VALUES = /\.(literal|default|prefault|catch|startsWith|endsWith|includes|const)$/;
-const ZOD = /^z\s*\./;
+const VALUES = new Set([
+  "literal",
+  "default",
+  "prefault",
+  "catch",
+  "startsWith",
+  "endsWith",
+  "includes",
+]);
 
 /**
  * Code that may change without a test having to notice: types, words for people and models, names, logs, and what errors
@@ -41,8 +48,14 @@ export function isSilent(node: ts.Node): boolean {
   return isLog(node) || isMessage(node);
 }
 
-const isLog = (node: ts.Node): boolean =>
-  typescript().isCallExpression(node) && LOG.test(node.expression.getText());
+/** `logger.info(…)`, `runtime.logger?.info(…)` */
+function isLog(node: ts.Node): boolean {
+  const t = typescript();
+  if (!t.isCallExpression(node) || !t.isPropertyAccessExpression(node.expression)) return false;
+  const { expression } = node.expression;
+  const name = t.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return t.isIdentifier(name) && LOGS.has(name.text);
+}
 
 function isLabel({ name, initializer, parent }: ts.PropertyAssignment | ts.PropertyDeclaration) {
   const t = typescript();
@@ -73,9 +86,10 @@ function isMessage(node: ts.Node): boolean {
   const t = typescript();
   const { parent } = node;
   if (t.isNewExpression(parent))
-    return node !== parent.expression && ERROR.test(parent.expression.getText());
+    return t.isIdentifier(parent.expression) && ERROR.test(parent.expression.text);
   if (!t.isStringLiteralLike(node) && !t.isTemplateExpression(node)) return false;
-  if (!t.isCallExpression(parent) || node === parent.expression) return false;
-  const callee = parent.expression.getText();
-  return ZOD.test(callee) && !VALUES.test(callee);
+  if (!t.isCallExpression(parent) || !t.isPropertyAccessExpression(parent.expression)) return false;
+  let first: ts.Node = parent.expression;
+  while (t.isPropertyAccessExpression(first) || t.isCallExpression(first)) first = first.expression;
+  return t.isIdentifier(first) && first.text === "z" && !VALUES.has(parent.expression.name.text);
 }

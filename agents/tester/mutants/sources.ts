@@ -9,6 +9,9 @@ const DECLARATION = /\.d\.[cm]?ts$/;
 /** Comes with every plugin and is tested where it is made. */
 const GIVEN = new Set(["src/parameters.ts"]);
 
+/** Code that is nested deeper is left alone: nobody writes it, and to walk through it takes a stack as deep. */
+export const MOST_NESTED = 400;
+
 /** The files of a plugin whose code can be mutated, parsed. */
 export const sourcesOf = (files: Files): Map<string, ts.SourceFile> =>
   new Map(

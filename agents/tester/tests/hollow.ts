@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Files } from "../../../shared/files.ts";
 import { parse, typescript } from "../../core-api/typescript.ts";
+import { MOST_NESTED } from "../mutants/sources.ts";
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST = /(^|\/)(__tests__|tests?)\/|\.(test|spec)\.[cm]?[jt]sx?$/;
@@ -33,7 +34,8 @@ export function hollow(files: Files): Files {
 function editsOf(source: ts.SourceFile): Edit[] {
   const { isClassDeclaration, isClassExpression, isObjectLiteralExpression } = typescript();
   const edits: Edit[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node, depth: number): void => {
+    if (depth > MOST_NESTED) return;
     const own = isObjectLiteralExpression(node)
       ? node.properties.flatMap((each) => ofProperty(each, source))
       : (isClassDeclaration(node) || isClassExpression(node)) && isService(node, source)
@@ -43,10 +45,10 @@ function editsOf(source: ts.SourceFile): Edit[] {
     // What is replaced as a whole has nothing left to be replaced in it.
     typescript().forEachChild(node, (child) => {
       if (!own.some(({ from, to }) => from <= child.getStart(source) && child.end <= to))
-        visit(child);
+        visit(child, depth + 1);
     });
   };
-  visit(source);
+  visit(source, 0);
   return edits;
 }
 

@@ -23,7 +23,7 @@ afterEach(({ task }) => { if (task.result?.state === "fail") hasFailed = true; }
 ${files.length > 0 ? files.map((file) => loading(file)).join("\n") : NONE}
 `;
 
-/** The tests in `files` with nothing broken; which mutants each file reaches stands in the meta of the last test. */
+/** The tests in `files` with nothing broken. Which mutants each file reaches stands in the meta of the last test. */
 export const soberTest = (files: string[]): string => `
 import { beforeAll, describe, expect, test, vi } from "vitest";
 const reached = {};

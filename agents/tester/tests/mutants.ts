@@ -11,6 +11,8 @@ import type { MutantOutcome, MutantsReport, TestOrder } from "./report.ts";
 /** A test is given so many times what it took before anything was broken. */
 const PATIENCE = 5;
 const LEAST_TIMEOUT_MS = 3_000;
+/** So many mutants are tried between two looks at the plugin as it is. */
+const SOBER_EVERY = 40;
 
 interface Tests {
   /** Absolute paths of the test files. */
@@ -22,8 +24,8 @@ interface Tests {
 /**
  * Tries mutants one by one, in workers that stay: for each one a test file of ours chooses the mutant, loads the plugin
  * afresh and with it the plugin's own tests, up to the first that fails. The plugin as it is runs first, to tell which
- * mutants are reached by which file, and once more at the end: where its tests are not green in a worker that stays, every
- * mutant gets a worker of its own.
+ * mutants are reached by which file, and again and again: where its tests are not green in a worker that stays, every mutant
+ * gets a worker of its own.
  *
  * What it proves: a mutant that survives is a change which no test notices. What it does not prove: that tests which kill
  * mutants are good. Generated code shares a process with the switch, and tests that fail on purpose when it is set look
@@ -60,22 +62,28 @@ async function round(
   let isSober = true;
   let reached: Record<string, number[]> | undefined;
 
+  // In a worker that stays, the second time has to be like the first.
+  const again = isolate ? files : [...files, ...files];
+
   /** The files whose tests may notice a mutant, as far as that is known by now. */
   const filesFor = (id: number): string[] =>
     reached ? files.filter((file) => reached?.[file]?.includes(id)) : files;
   const entries = new Map<string, number | undefined>([
-    [path.join(root, "sober-first.test.ts"), undefined],
-    ...ids.map((id): [string, number] => [path.join(root, `mutant-${id}.test.ts`), id]),
-    [path.join(root, "sober-last.test.ts"), undefined],
+    [path.join(root, "sober.test.ts"), undefined],
   ]);
+  ids.forEach((id, index) => {
+    entries.set(path.join(root, `mutant-${id}.test.ts`), id);
+    if ((index + 1) % SOBER_EVERY === 0 || index + 1 === ids.length)
+      entries.set(path.join(root, `sober-${index + 1}.test.ts`), undefined);
+  });
   const onTestModuleEnd = (module: TestModule): void => {
     const id = entries.get(module.moduleId);
     const state = module.state();
     if (id === undefined) {
       isSober &&= state === "passed";
       if (!isSober) drunk.abort();
-      for (const each of module.children.allTests())
-        reached ??= ReachedMeta.parse(each.meta()).reached;
+      reached ??= ReachedMeta.safeParse([...module.children.allTests()].at(-1)?.meta()).data
+        ?.reached;
     } else if (state === "failed") outcomes.set(id, "killed");
     else if (state === "passed")
       outcomes.set(id, filesFor(id).length > 0 ? "survived" : "unreached");
@@ -88,7 +96,7 @@ async function round(
     load(file) {
       if (!entries.has(file)) return null;
       const id = entries.get(file);
-      const code = id === undefined ? soberTest(files) : mutantTest(id, filesFor(id), testTimeout);
+      const code = id === undefined ? soberTest(again) : mutantTest(id, filesFor(id), testTimeout);
       return { code, map: null };
     },
   };
@@ -108,8 +116,8 @@ async function round(
   return undefined;
 }
 
-/** What the sober test leaves for us. */
-const ReachedMeta = z.object({ reached: z.record(z.string(), z.array(z.number())).optional() });
+/** What the sober test leaves for us. To leave out what is reached only makes survivors of it. */
+const ReachedMeta = z.object({ reached: z.record(z.string(), z.array(z.number())) });
 
 class InGivenOrder extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
