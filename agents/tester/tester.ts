@@ -1,5 +1,4 @@
-import { isTest } from "../../shared/files.ts";
-import { openFindings } from "../../shared/loop/open-findings.ts";
+import { testFindings } from "../../shared/loop/test-findings.ts";
 import { defineAgent } from "../agent.ts";
 import { draftFor } from "../draft.ts";
 import { planOf, storeFiles } from "../plugin-files.ts";
@@ -16,7 +15,7 @@ export const tester = defineAgent({
       const git = await repository();
       // Written again only when the tests themselves were at fault.
       const last = job.iterations.at(-2);
-      const findings = last ? openFindings(last).filter(({ file }) => file && isTest(file)) : [];
+      const findings = last ? testFindings(last) : [];
       const files = last?.testsTree ? await git.readTree(last.testsTree) : {};
       const input = { specification, language, findings, files };
       const answer = await ask({

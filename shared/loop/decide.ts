@@ -1,11 +1,11 @@
 import type { Iteration, Job } from "../job.ts";
-import type { Finding } from "../results.ts";
 import { criteriaIn } from "../criteria.ts";
 import type { Decision } from "./decision.ts";
 import { FROZEN_FROM, MOST_REWRITES, type Dispute } from "./dispute.ts";
 import { bestOf, brokenTests, compareIterations } from "./fitness.ts";
 import { openFindings } from "./open-findings.ts";
 import { signatureOf } from "./signature.ts";
+import { accusesTests } from "./test-findings.ts";
 
 /** What is tried, once each, when a round led to nothing. */
 const LADDER = ["fresh-start", "two-candidates"] as const;
@@ -142,14 +142,10 @@ function reasonToMend(current: Iteration, earlier: Iteration[]): string {
     : `Iteration ${current.number} came as far as iteration ${before.number}, with other findings; ${open}.`;
 }
 
-/** A test that does not compile or breaks a lint rule is the tester's to mend; one that fails accuses the code. */
 function onlyTestsAreWrong(iteration: Iteration): boolean {
   const blockers = openFindings(iteration).filter(({ severity }) => severity === "blocker");
-  return blockers.length > 0 && blockers.every(isOfTest);
+  return blockers.length > 0 && blockers.every(accusesTests);
 }
-
-const isOfTest = ({ from, file }: Finding): boolean =>
-  (from === "build" || from === "lint") && file?.startsWith("src/__tests__/") === true;
 
 const rewrites = ({ decisions }: Job): number =>
   decisions.filter(({ step }) => step === "rewrite-tests" || step === "judge-tests").length;
