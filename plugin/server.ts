@@ -1,4 +1,5 @@
 import { AgentServer } from "@elizaos/server";
+import { compileWebAssemblyOnce } from "../agents/compile-once.ts";
 import { databasePlace, secureElizaos, type AgentHost } from "../agents/host.ts";
 import { Team } from "../agents/team.ts";
 import type { Config } from "../shared/config.ts";
@@ -33,6 +34,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await openSandbox(config.sandbox);
   const door = await openFrontDoor(config, limits);
   const release = await claimDataFolder(dataDir, `plugin-dynamic serve on port ${port}`);
+  compileWebAssemblyOnce();
   secureElizaos(config);
   const team = new Team({ config, characters, environment: process.env });
   shareTeam(team);

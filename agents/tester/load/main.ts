@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { createInterface } from "node:readline";
+import { compileWebAssemblyOnce } from "../../compile-once.ts";
 import { Executor } from "./executor.ts";
 import { text } from "./portable.ts";
 import { questions, Question, type Answer, type Ask } from "./protocol.ts";
@@ -13,6 +14,7 @@ const exit = process.exit.bind(process);
 /** How long to wait before a full pipe is tried again. */
 const PAUSE_MS = 5;
 
+compileWebAssemblyOnce();
 const executor = new Executor();
 const input = createInterface({ input: process.stdin });
 input.on("line", (line) => {
