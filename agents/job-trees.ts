@@ -11,5 +11,5 @@ export async function treesOf(
   const git = await Repository.open(dataDir, plan.specification.name);
   const made = [commits.plan, commits.tests, ...iterations.map(({ commit }) => commit)];
   const all = [...made, commits.release].filter((commit) => commit !== undefined);
-  return Promise.all(all.map((commit) => git.treeOf(commit)));
+  return git.treesOf(all);
 }

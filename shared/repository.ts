@@ -9,6 +9,7 @@ import { rangesIn, type LineRanges } from "./line-ranges.ts";
 import { debug } from "./log.ts";
 import { folderName } from "./names.ts";
 import { publishFolder } from "./publish-folder.ts";
+import { Recent } from "./recent.ts";
 
 export interface CommitOptions extends CommitText {
   branch: string;
@@ -26,6 +27,12 @@ const NOTHING = "0".repeat(40);
 
 /** The release that is at work in a repository, by folder. */
 const releases = new Map<string, Promise<unknown>>();
+
+/** Settings that were looked at and are ours, by folder. */
+const ours = new Map<string, string>();
+
+/** Trees that were read lately: a tree of a name never changes, and all agents read the same few. */
+const read = new Recent<Files>(32);
 
 /** One plugin's git repository: bare, outside of anything that generated code can see. */
 export class Repository {
@@ -59,10 +66,12 @@ export class Repository {
 
   /** Git runs programs that a repository's settings name, whatever is said on the command line. */
   async #assertOurs(): Promise<void> {
+    const text = fs.readFileSync(path.join(this.folder, "config"), "utf8");
+    if (ours.get(this.folder) === text) return;
     const { strange } = await settingsOf(
       neutralGit(this.folder, { variables: { GIT_DIR: this.folder } }),
     );
-    if (strange.length === 0) return;
+    if (strange.length === 0) return void ours.set(this.folder, text);
     throw new WorkspaceError(
       `The repository ${this.folder} has settings that do not come from here and could run programs: ${strange.join(", ")}. Look at its file "config" and take them out.`,
     );
@@ -81,13 +90,17 @@ export class Repository {
     });
   }
 
-  /** The files of a tree or commit. */
+  /** The files of a tree, by its whole name. */
   async readTree(tree: string): Promise<Files> {
-    return this.#withIndex(async (staging, git) => {
-      await git("read-tree", tree);
-      await git("checkout-index", "--all");
+    const key = `${this.folder} ${tree}`;
+    const known = read.get(key);
+    if (known) return { ...known };
+    const files = await this.#withIndex(async (staging, git) => {
+      await git("read-tree", "--reset", "-u", tree);
       return readFolder(staging);
     });
+    read.set(key, files);
+    return { ...files };
   }
 
   /** Lines that are new or different in the later of two trees. */
@@ -96,21 +109,30 @@ export class Repository {
     return rangesIn(await this.#git(["diff", ...options, earlier, later]));
   }
 
-  /** The tree of a commit. */
-  treeOf(commit: string): Promise<string> {
-    return this.#git(["rev-parse", `${commit}^{tree}`]);
+  /** The trees of commits. */
+  async treesOf(commits: string[]): Promise<string[]> {
+    if (commits.length === 0) return [];
+    const trees = await this.#git(["rev-parse", ...commits.map((commit) => `${commit}^{tree}`)]);
+    return trees.split("\n");
   }
 
-  /** The commit that a branch or tag points to. */
-  async head(name: string): Promise<string | undefined> {
-    const found = await this.#git(["for-each-ref", "--format=%(objectname)", `refs/heads/${name}`]);
-    return found || undefined;
+  /** The commit that a branch points to. */
+  async head(branch: string): Promise<string | undefined> {
+    const [head] = await this.#heads(branch);
+    return head;
+  }
+
+  async #heads(...branches: string[]): Promise<(string | undefined)[]> {
+    const names = branches.map((branch) => `refs/heads/${branch}`);
+    const text = await this.#git(["for-each-ref", "--format=%(refname) %(objectname)", ...names]);
+    const found = new Map(text.split("\n").map((line) => line.split(" ") as [string, string]));
+    return names.map((name) => found.get(name));
   }
 
   /** Adds a commit to a branch, which begins at `main` when it is new. */
   async commit({ branch, tree, author, subject, body, trailers }: CommitOptions): Promise<string> {
-    const head = await this.head(branch);
-    const parent = head ?? (await this.head(MAIN));
+    const [head, main] = await this.#heads(branch, MAIN);
+    const parent = head ?? main;
     const parents = parent ? ["-p", parent] : [];
     const commit = await this.#withMessage({ subject, body, trailers }, (file) =>
       this.#git(["commit-tree", tree, ...parents, "-F", file], identity(author)),
@@ -121,10 +143,9 @@ export class Repository {
 
   /** Trailers of the newest commit of a branch. */
   async trailers(branch: string): Promise<Record<string, string>> {
-    const head = await this.head(branch);
-    if (!head) return {};
-    const text = await this.#git(["log", "-1", "--format=%(trailers:only,unfold)", head]);
-    return Object.fromEntries(text.split("\n").map((line) => split(line)));
+    const format = "--format=%(contents:trailers:only,unfold)";
+    const text = await this.#git(["for-each-ref", format, `refs/heads/${branch}`]);
+    return Object.fromEntries(text.split("\n").filter(Boolean).map(split));
   }
 
   /** Makes a job's branch the new `main` and tags it; a `main` that moved meanwhile is merged, this branch's files win. */
@@ -145,9 +166,8 @@ export class Repository {
     author: string,
     message: CommitText,
   ): Promise<string> {
-    const head = await this.head(branch);
+    const [head, main] = await this.#heads(branch, MAIN);
     if (!head) throw new WorkspaceError(`${this.folder} has no branch "${branch}" to release.`);
-    const main = await this.head(MAIN);
     const released = await this.#mergeInto(main, head, author, message);
     await this.#git(["update-ref", `refs/heads/${MAIN}`, released, main ?? NOTHING]);
     if (!(await this.tags()).includes(tag)) {
@@ -167,9 +187,11 @@ export class Repository {
   ): Promise<string> {
     if (!main || main === head) return head;
     if ((await this.#git(["merge-base", main, head])) === main) return head;
-    const tree = await this.#git(["rev-parse", `${head}^{tree}`]);
     return this.#withMessage(message, (file) =>
-      this.#git(["commit-tree", tree, "-p", main, "-p", head, "-F", file], identity(author)),
+      this.#git(
+        ["commit-tree", `${head}^{tree}`, "-p", main, "-p", head, "-F", file],
+        identity(author),
+      ),
     );
   }
 
@@ -179,25 +201,14 @@ export class Repository {
 
   /** The story of a branch, newest first, as `git log` prints it. */
   async log(branch: string): Promise<string> {
-    return this.#git([
-      "log",
-      "--stat",
-      "--stat-width=80",
-      "--date=iso",
-      `refs/heads/${branch}`,
-      "--",
-    ]);
+    const format = ["--stat", "--stat-width=80", "--date=iso"];
+    return this.#git(["log", ...format, `refs/heads/${branch}`, "--"]);
   }
 
   /** The story of a branch in one line a commit, oldest first. */
   async story(branch: string): Promise<string> {
-    return this.#git([
-      "log",
-      "--reverse",
-      "--format=%h %<(11)%an %s",
-      `refs/heads/${branch}`,
-      "--",
-    ]);
+    const format = ["--reverse", "--format=%h %<(11)%an %s"];
+    return this.#git(["log", ...format, `refs/heads/${branch}`, "--"]);
   }
 
   /** Makes people's checkout, or moves it on when nobody changed anything there; otherwise it is left as it is. */

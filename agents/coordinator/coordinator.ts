@@ -56,10 +56,11 @@ async function filesFor(kind: "plan" | "tests" | "iteration", job: Job, git: Rep
   return pluginFiles(kind === "tests" ? withoutCode(job) : job, git);
 }
 
-function bestTree(job: Job, git: Repository): Promise<string> {
+async function bestTree(job: Job, git: Repository): Promise<string> {
   const commit = bestOf(job.iterations)?.commit;
-  if (!commit) throw new PluginCreationError(`Job ${job.id} has no iteration to go back to.`);
-  return git.treeOf(commit);
+  const [tree] = commit ? await git.treesOf([commit]) : [];
+  if (tree) return tree;
+  throw new PluginCreationError(`Job ${job.id} has no iteration to go back to.`);
 }
 
 function toolchainFor({ job, config, signal }: Turn): Promise<Toolchain> {
