@@ -5,13 +5,14 @@ import { writeFolder, type Files } from "../shared/files.ts";
 import type { Finding } from "../shared/results.ts";
 import { openSandbox, type SandboxChoice } from "../shared/sandbox/sandbox.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
+import { compiler } from "./compiler.ts";
 import { codeFrame } from "./models/drafts/code-frame.ts";
 import { plainText } from "./models/drafts/plain-text.ts";
 import { packageFolders } from "./package-folders.ts";
 import { DependencyError } from "./packages/errors.ts";
 import { undeclaredImports } from "./packages/undeclared-imports.ts";
 import { scaffold } from "./scaffold.ts";
-import { packageFolder, prepareToolchain } from "./toolchain.ts";
+import { prepareToolchain } from "./toolchain.ts";
 
 export interface TypeCheck {
   /** What was written; the scaffold is added. */
@@ -60,10 +61,11 @@ export async function typeCheck(options: TypeCheck): Promise<Finding[]> {
     const { nodeModules } = await prepareToolchain(dataDir, dependencies, signal);
     writeFolder(folder, { ...files, ...scaffold(specification) });
     fs.symlinkSync(nodeModules, path.join(folder, "node_modules"), "dir");
-    const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
+    const { argv, env } = compiler("--noEmit");
     const sandbox = await openSandbox(options.sandbox);
     const result = await sandbox.run({
-      argv: [process.execPath, tsc, "--noEmit", "--pretty", "false"],
+      argv,
+      env,
       cwd: folder,
       touches: "reads",
       readable: [folder, ...packageFolders(nodeModules)],

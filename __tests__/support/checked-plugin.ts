@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { compiler } from "../../agents/compiler.ts";
 import { runCommand } from "../../shared/command.ts";
 import { assembled, writePlugin } from "./built-plugin.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -31,17 +32,19 @@ export async function checkedPlugin(specification: unknown): Promise<CheckedPlug
   fs.writeFileSync(path.join(folder, "package.json"), `{ "type": "module" }`);
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
-  const run = (script: string, ...args: string[]) =>
+  const run = ([file = "", ...args]: string[], env: Record<string, string> = {}) =>
     runCommand({
-      file: process.execPath,
-      args: [path.join("node_modules", script), ...args],
+      file,
+      args,
       cwd: folder,
-      env: { PATH: process.env.PATH ?? "", HOME: folder },
+      env: { PATH: process.env.PATH ?? "", HOME: folder, ...env },
       signal: abort.signal,
       timeoutMs: TIMEOUT_MS,
     });
-  const compiled = await run("typescript-native/bin/tsc", "-p", ".");
-  const tested = await run("vitest/vitest.mjs", "run", "--no-color");
+  const { argv, env } = compiler("-p", ".");
+  const compiled = await run(argv, env);
+  const vitest = path.join("node_modules", "vitest", "vitest.mjs");
+  const tested = await run([process.execPath, vitest, "run", "--no-color"]);
   return {
     missing: assembly.missing.map(({ component }) => component),
     typeErrors: compiled.stdout,

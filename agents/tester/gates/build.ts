@@ -3,6 +3,7 @@ import path from "node:path";
 import type { CommandResult } from "../../../shared/command.ts";
 import { readFolder } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
+import { compiler } from "../../compiler.ts";
 import { unknownImports } from "../../core-api/imports.ts";
 import { leavesPlugin } from "../../facts/leaves-plugin.ts";
 import { undeclaredImports } from "../../packages/undeclared-imports.ts";
@@ -25,18 +26,15 @@ export async function build(place: Place): Promise<Verdict> {
     return { summary: "not built: its files lead out of the plugin", findings: leaving };
   }
   const unknown = [...undeclaredImports(files, place.specification), ...unknownImports(files)];
-  const tsc = path.join(packageFolder("typescript-native"), "bin", "tsc");
   const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
   const dist = path.join(place.folder, "dist");
   fs.mkdirSync(dist, { recursive: true });
   const writing = { writable: [dist] };
-  const [types, declarations, bundle] = await Promise.all([
-    runTool(place, [process.execPath, tsc, "--pretty", "false"]),
-    runTool(
-      place,
-      [process.execPath, tsc, "-p", "tsconfig.build.json", "--pretty", "false"],
-      writing,
-    ),
+  const types = compiler();
+  const declarations = compiler("-p", "tsconfig.build.json");
+  const [checked, declared, bundle] = await Promise.all([
+    runTool(place, types.argv, { env: types.env }),
+    runTool(place, declarations.argv, { env: declarations.env, ...writing }),
     runTool(
       place,
       [
@@ -57,7 +55,7 @@ export async function build(place: Place): Promise<Verdict> {
   ]);
   const findings = unique([
     ...unknown,
-    ...[...ofCompiler(types), ...ofCompiler(declarations)].filter(
+    ...[...ofCompiler(checked), ...ofCompiler(declared)].filter(
       (each) => !unknown.some((cause) => isSameTrouble(cause, each)),
     ),
     ...(bundle.exitCode === 0 ? [] : [blocker("build", `The bundle failed: ${tail(bundle)}`)]),
