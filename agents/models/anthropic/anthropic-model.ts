@@ -1,4 +1,4 @@
-import Anthropic, { AnthropicError } from "@anthropic-ai/sdk";
+import type { Anthropic, AnthropicError } from "@anthropic-ai/sdk";
 import type { EndpointKind } from "../../../shared/config.ts";
 import { ModelError } from "../../../shared/errors.ts";
 import type { AgentName } from "../../../shared/events.ts";
@@ -16,6 +16,7 @@ import {
 } from "./failures.ts";
 import { idleGuard } from "./idle-guard.ts";
 import { messageEvents } from "./message-events.ts";
+import { sdk } from "./sdk.ts";
 import {
   type Endpoint,
   type Feature,
@@ -84,7 +85,7 @@ export function anthropicModel(options: AnthropicModelOptions): TextModel {
         try {
           return await send(client, body, { signal, listener, name });
         } catch (error) {
-          if (!(error instanceof AnthropicError)) throw error; // the listener's own
+          if (!(error instanceof sdk().AnthropicError)) throw error; // the listener's own
           const failure = modelErrorOf(error, attempt);
           const complaint = complaintOf(error, hidden);
           log(masked(`${request.key}: ${failure.message} (${requestIdOf(error)})`, hidden));
@@ -107,7 +108,7 @@ function clientFor(
   if ((!key && official) || (key && !isSendable(key))) return undefined;
   const apiKey = key ?? "none";
   const patienceMs = Math.max(idleMs, profiles[kind].minimumIdleMs);
-  return new Anthropic({
+  return new (sdk().Anthropic)({
     apiKey,
     baseURL: address,
     // Many servers look for the key where older clients put it.
@@ -185,10 +186,10 @@ async function send(
   } catch (error) {
     const [complete] = stream.receivedMessages;
     // What breaks after the message's end takes nothing away from it.
-    if (complete && error instanceof AnthropicError && !signal.aborted) {
+    if (complete && error instanceof sdk().AnthropicError && !signal.aborted) {
       return replyOf(complete, { inputs, usage: meter.usage(), name });
     }
-    if (begun && error instanceof AnthropicError) listener.usage(meter.usage());
+    if (begun && error instanceof sdk().AnthropicError) listener.usage(meter.usage());
     throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { APIConnectionTimeoutError, APIError, type AnthropicError } from "@anthropic-ai/sdk";
+import type { APIError, AnthropicError } from "@anthropic-ai/sdk";
 import { ModelError, type ModelErrorKind } from "../../../shared/errors.ts";
 import { maskSecrets } from "../../../shared/secrets.ts";
 import { IdleError } from "./idle-guard.ts";
 import { ForeignAnswer } from "./message-events.ts";
+import { sdk } from "./sdk.ts";
 
 /** What an attempt was, for sentences about its failure. */
 export interface Attempt {
@@ -62,7 +63,8 @@ export const masked = (text: string, secrets: readonly string[]): string =>
   maskSecrets(secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text));
 
 /** The SDK's class has its fields' types as parameters, which `instanceof` knows nothing of. */
-export const isApiError = (error: AnthropicError): error is APIError => error instanceof APIError;
+export const isApiError = (error: AnthropicError): error is APIError =>
+  error instanceof sdk().APIError;
 
 /** An error that the endpoint sent: as an answer, or as an event in the middle of one. */
 const isAnswer = (error: AnthropicError): error is APIError =>
@@ -173,7 +175,7 @@ function ofConnection(error: AnthropicError, { address }: Attempt): Verdict {
       `${address} fell silent in the middle of its answer: nothing came for ${seconds} s. PLUGIN_MODEL_IDLE_MS sets how long that may last.`,
     );
   }
-  if (error instanceof APIConnectionTimeoutError) {
+  if (error instanceof sdk().APIConnectionTimeoutError) {
     return transport(
       `${address} did not begin to answer in time. PLUGIN_MODEL_IDLE_MS sets how long that may take, up to the 300 s that Node allows.`,
     );

@@ -1,5 +1,5 @@
 import type { Middleware } from "@anthropic-ai/sdk/client";
-import { Stream } from "@anthropic-ai/sdk/streaming";
+import { streaming } from "./sdk.ts";
 
 /** What came is no answer of the Messages API. */
 export class ForeignAnswer extends Error {
@@ -24,7 +24,7 @@ export const messageEvents: Middleware = async (request, next) => {
 async function* completed(response: Response, type = ""): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let named = false;
-  for await (const { event, data } of Stream.rawEvents(response)) {
+  for await (const { event, data } of streaming().Stream.rawEvents(response)) {
     if (event === null) {
       // Some servers end a good stream with a nameless "[DONE]".
       if (named || !data) continue;

@@ -1,7 +1,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
-import { transformJSONSchema } from "@anthropic-ai/sdk/lib/transform-json-schema";
 import type { TextRequest } from "../text-model.ts";
 import type { Feature } from "./profile.ts";
+import { jsonSchema } from "./sdk.ts";
 
 const DEFAULT_MAX_TOKENS = 16_000;
 
@@ -61,7 +61,7 @@ export function bodyOf(
 
 const heldTo = (schema: Record<string, unknown>): Anthropic.JSONOutputFormat => ({
   type: "json_schema",
-  schema: transformJSONSchema(schema),
+  schema: jsonSchema().transformJSONSchema(schema),
 });
 
 /** What stands in for `format` where an endpoint holds no answer to a schema. */

@@ -1,9 +1,9 @@
-import nlp from "compromise";
 import { wordsOf } from "../../../shared/names.ts";
 import type { PluginSpecification } from "../../../shared/specification.ts";
 import { describe } from "./describe.ts";
 import { languagesOf } from "./lexicon.ts";
 import { listed, withArticle } from "./words/english.ts";
+import { nlp } from "./words/nlp.ts";
 import { pluralOf, singularOf } from "./words/nouns.ts";
 import { conjugate, gerund, verbForm } from "./words/operations.ts";
 

@@ -1,5 +1,5 @@
-import nlp from "compromise";
 import { withoutOrder } from "./aspects.ts";
+import { nlp } from "./nlp.ts";
 import { isFrame } from "./phrase.ts";
 import { knownNoun, singularOf, wholes } from "./nouns.ts";
 import { wishesAmong } from "./wish-start.ts";

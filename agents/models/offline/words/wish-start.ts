@@ -1,5 +1,5 @@
-import nlp from "compromise";
 import { isFieldWord } from "./field.ts";
+import { nlp } from "./nlp.ts";
 import { verbForm } from "./operations.ts";
 
 /** What a verb can be done to, or when. */
