@@ -26,6 +26,9 @@ interface Call {
   parameters?: Record<string, unknown>;
 }
 
+/** A database that is asked a few questions is not worth being optimised. */
+const COMPILED_ONCE = "--liftoff-only";
+
 const dataDir = fs.mkdtempSync(path.join(sharedDataFolder(), "finished-"));
 const entries: Record<string, string> = {};
 
@@ -63,7 +66,7 @@ async function inFreshAgent(
   const folder = database ?? (await emptyDatabase());
   const { stdout, stderr } = await runCommand({
     file: process.execPath,
-    args: [path.join(packageRoot, "__tests__", "support", "fresh-agent.mjs")],
+    args: [COMPILED_ONCE, path.join(packageRoot, "__tests__", "support", "fresh-agent.mjs")],
     cwd: packageRoot,
     env: { PATH: process.env.PATH ?? "", LOG_LEVEL: "fatal" },
     input: JSON.stringify({ entry: entries[name], database: folder, settings, calls }),

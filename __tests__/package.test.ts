@@ -65,7 +65,8 @@ test(
       verbatimSymlinks: true,
     });
     fs.writeFileSync(path.join(project, "agent.mjs"), AGENT);
-    const output = run(process.execPath, "agent.mjs").trim().split("\n").at(-1) ?? "";
+    const output =
+      run(process.execPath, "--liftoff-only", "agent.mjs").trim().split("\n").at(-1) ?? "";
     const seen = JSON.parse(output) as Record<string, string[]>;
     expect(seen.actions).toEqual(
       expect.arrayContaining([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadGate, problems } from "../support/load-gate.ts";
+import { loadGate, problems, type GateOptions } from "../support/load-gate.ts";
 import { specificationWith } from "../support/specifications.ts";
 
 const waving = specificationWith({
@@ -30,8 +30,8 @@ const plugin = { name: "plugin-waves", description: "x", actions: [wave], servic
 export default plugin;
 `;
 
-const tried = (parts: Parts): Promise<string[]> =>
-  problems(plugin(parts), { specification: waving });
+const tried = (parts: Parts, options: Pick<GateOptions, "timeoutMs"> = {}): Promise<string[]> =>
+  problems(plugin(parts), { specification: waving, ...options });
 
 test("a plugin that does nothing of all this is green", async () => {
   expect(await tried({})).toEqual([]);
@@ -55,15 +55,16 @@ test("a plugin that ends the process is told when it did", async () => {
 
 test("a plugin that hangs is ended, and told where it did", async () => {
   const forEver = "for (;;);";
+  const short = { timeoutMs: 36_000 };
   const found = await Promise.all([
-    tried({ module: "await new Promise(() => {});" }),
-    tried({ handler: forEver }),
-    tried({ stop: forEver }),
+    tried({ module: "await new Promise(() => {});" }, short),
+    tried({ handler: forEver }, short),
+    tried({ stop: forEver }, short),
   ]);
   expect(found).toEqual([
-    [expect.stringContaining("ran into the time limit of 20 s while it was imported")],
-    [expect.stringContaining("time limit of 20 s while the action wave was called")],
-    [expect.stringContaining("time limit of 20 s while the agent stopped")],
+    [expect.stringContaining("ran into the time limit of 12 s while it was imported")],
+    [expect.stringContaining("time limit of 12 s while the action wave was called")],
+    [expect.stringContaining("time limit of 12 s while the agent stopped")],
   ]);
 });
 
