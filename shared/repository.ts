@@ -5,10 +5,9 @@ import { WorkspaceError } from "./errors.ts";
 import { readFolder, writeFolder, type Files } from "./files.ts";
 import { commitText, type CommitText } from "./commit-text.ts";
 import { neutralGit, settingsOf, type GitVariables } from "./git.ts";
+import { updateCheckout } from "./checkout.ts";
 import { rangesIn, type LineRanges } from "./line-ranges.ts";
-import { debug } from "./log.ts";
 import { folderName } from "./names.ts";
-import { publishFolder } from "./publish-folder.ts";
 import { Recent } from "./recent.ts";
 
 export interface CommitOptions extends CommitText {
@@ -17,8 +16,6 @@ export interface CommitOptions extends CommitText {
   /** Name of the author, as `git log` shows it. */
   author: string;
 }
-
-const log = debug("repository");
 
 const EMAIL = "plugin-dynamic@localhost";
 const MAIN = "main";
@@ -175,7 +172,7 @@ export class Repository {
         this.#git(["tag", "--annotate", "-F", file, "--", tag, released], identity(author)),
       );
     }
-    await this.#updateCheckout();
+    await updateCheckout(this.folder, this.checkout);
     return released;
   }
 
@@ -209,41 +206,6 @@ export class Repository {
   async story(branch: string): Promise<string> {
     const format = ["--reverse", "--format=%h %<(11)%an %s"];
     return this.#git(["log", ...format, `refs/heads/${branch}`, "--"]);
-  }
-
-  /** Makes people's checkout, or moves it on when nobody changed anything there; otherwise it is left as it is. */
-  async #updateCheckout(): Promise<void> {
-    if (!fs.existsSync(this.checkout)) {
-      await publishFolder(this.checkout, async (building) => {
-        const git = neutralGit(path.dirname(building), { protocol: "file" });
-        await git.raw("clone", "--quiet", "--no-hardlinks", this.folder, building);
-      });
-      return;
-    }
-    try {
-      const why = await this.#moveOn();
-      if (why) log("%s is left as it is: %s", this.checkout, why);
-    } catch (error) {
-      // The release is in the repository, and git tells whoever looks into the checkout how to go on.
-      log("%s is left as it is: %s", this.checkout, error);
-    }
-  }
-
-  /** Moves the checkout on to the release; says why not when it is not to be touched. */
-  async #moveOn(): Promise<string | undefined> {
-    const folder = path.join(this.checkout, ".git");
-    if (!fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return "it has no .git";
-    // Without them git would look for a repository around a broken one, and find somebody's project.
-    const variables = { GIT_DIR: folder, GIT_WORK_TREE: this.checkout };
-    const git = neutralGit(this.checkout, { protocol: "file", variables });
-    const { values, strange } = await settingsOf(git);
-    if (strange.length > 0) return `its settings could run programs: ${strange.join(", ")}`;
-    if (values.get("remote.origin.url") !== this.folder) return "it comes from somewhere else";
-    await git.raw("fetch", "--quiet", "--tags", "origin");
-    const changed = await git.raw("status", "--porcelain", "--untracked-files=no");
-    if (changed.trim() !== "") return "somebody changed files";
-    await git.raw("merge", "--quiet", "--ff-only", "origin/main");
-    return undefined;
   }
 
   /** Git reads messages from a file: as arguments they could be too long, or be taken for options. */
