@@ -22,6 +22,10 @@ export function criteriaOf(
     .map(({ component, text }, index) => ({ id: `AC-${index + 1}`, component, text }));
 }
 
+/** A criterion on one line. */
+export const criterionLine = ({ id, component, text }: Criterion): string =>
+  `${id} ${component}: ${text}`;
+
 function impliedBy(specification: PluginSpecification): Wording[] {
   const { actions, providers, services, evaluators } = specification;
   return [

@@ -145,6 +145,10 @@ const payloads = {
     verdicts: z.array(TestVerdict).optional(),
     /** Tests that were taken out again, and why. */
     dropped: z.array(z.object({ name: z.string(), file: z.string(), why: z.string() })).optional(),
+    /** Ids of the criteria that no test shows. */
+    untested: z.array(z.string()).optional(),
+    /** Why nobody saw the tests fail without a plugin, if nobody did. */
+    unproven: z.string().optional(),
     character,
   },
   "tests:failed": failure,

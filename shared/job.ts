@@ -43,7 +43,7 @@ export interface Job {
   /** Name of the model source that does the work. */
   model: string;
   plan?: Payload<"plan:completed"> | undefined;
-  tests?: Written | undefined;
+  tests?: Payload<"tests:completed"> | undefined;
   /** Oldest first; the last one is the current one. */
   iterations: Iteration[];
   commits: Partial<Record<Exclude<CommitKind, "iteration">, string | undefined>>;

@@ -49,11 +49,12 @@ async function inputFor(
   base: number | undefined,
   git: Repository,
 ): Promise<CodeInput> {
-  const { specification, language } = planOf(job);
+  const { specification, criteria, language } = planOf(job);
   const before = job.iterations.filter(({ number }) => base !== undefined && number < base);
   const from = job.iterations.find(({ number }) => number === base);
   return {
     specification,
+    criteria,
     language,
     findings,
     history: before.map(openFindings),

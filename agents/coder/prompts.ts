@@ -1,7 +1,14 @@
 import type { Character } from "@elizaos/core";
 import { earlierFindings, findingsPacket } from "../findings-packet.ts";
 import { fenced } from "../guide/fence.ts";
-import { filesOf, filesText, languageText, message, specificationText } from "../guide/material.ts";
+import {
+  criteriaText,
+  filesOf,
+  filesText,
+  languageText,
+  message,
+  specificationText,
+} from "../guide/material.ts";
 import { pluginGuide } from "../guide/plugin-guide.ts";
 import { roleBlock } from "../guide/role.ts";
 import type { Input, Prompt } from "../models/model.ts";
@@ -12,7 +19,7 @@ export function codePrompt(
   character: Character,
   { compact = false } = {},
 ): Prompt {
-  const { specification, language } = input;
+  const { specification, criteria, language } = input;
   const fresh = Object.keys(input.files).length === 0;
   return {
     system: [pluginGuide(), roleBlock("coder", character, DUTIES)],
@@ -21,6 +28,7 @@ export function codePrompt(
         ? "Write this plugin."
         : "Mend what the findings name. The files are as they stand now.",
       specificationText(specification),
+      ...criteriaText(criteria),
       ...languageText(language),
       ...(fresh ? [] : toMend(input, compact)),
     ),

@@ -3,6 +3,7 @@ import type { AgentName, CommitKind } from "../../shared/events.ts";
 import { currentIteration, isRecording, type Iteration, type Job } from "../../shared/job.ts";
 import type { Finding, GateName } from "../../shared/results.ts";
 import { paidBy, totalOf } from "../../shared/spending.ts";
+import { criterionLine } from "../criteria.ts";
 import { planOf } from "../plugin-files.ts";
 
 interface Message extends CommitText {
@@ -34,27 +35,41 @@ export function commitMessage(
 }
 
 function planMessage(job: Job, common: Record<string, string>): Message {
-  const { specification, assumptions, character } = planOf(job);
+  const { specification, assumptions, criteria = [], character } = planOf(job);
   const { actions, providers, services, evaluators } = specification;
   const parts = Object.entries({ actions, providers, services, evaluators })
     .filter(([, all]) => all.length > 0)
     .map(([kind, all]) => `- ${kind}: ${all.map(({ name }) => name).join(", ")}`);
   const asked = job.request.description && `Asked for: ${job.request.description.slice(0, 500)}`;
-  const notes = assumptions.map((each) => `- ${each}`).join("\n");
+  const notes = list(assumptions);
+  const wanted =
+    criteria.length > 0 && `Acceptance criteria:\n${list(criteria.map(criterionLine))}`;
   return {
     author: "planner",
     subject: `Plan ${specification.name} ${specification.version}`,
-    body: [specification.description, parts.join("\n"), asked, notes].filter(Boolean).join("\n\n"),
+    body: [specification.description, parts.join("\n"), asked, notes, wanted]
+      .filter(Boolean)
+      .join("\n\n"),
     trailers: { ...common, Cost: cost(job, 0), "Character-planner": character },
   };
 }
 
 function testsMessage(job: Job, common: Record<string, string>): Message {
+  const { files = [], tree = "", character = "", dropped = [] } = job.tests ?? {};
+  const { untested = [], unproven } = job.tests ?? {};
+  const notes = [
+    dropped.length > 0 &&
+      `Taken out:\n${list(dropped.map(({ name, file, why }) => `"${name}" of ${file}. ${why}`))}`,
+    untested.length > 0 && `No test shows: ${untested.join(", ")}.`,
+    unproven && `Not proven to fail without a plugin: ${unproven}.`,
+  ];
   return {
     author: "tester",
     subject: `Acceptance ${job.tests?.summary ?? "tests"}`,
-    body: `Written from the specification, before any code was seen.\n\n${list(job.tests?.files ?? [])}`,
-    trailers: { ...common, "Character-tester": job.tests?.character ?? "" },
+    body: ["Written from the specification, before any code was seen.", list(files), ...notes]
+      .filter(Boolean)
+      .join("\n\n"),
+    trailers: { ...common, "Tests-Tree": tree, "Character-tester": character },
   };
 }
 
@@ -77,6 +92,7 @@ function iterationMessage(job: Job, common: Record<string, string>): Message {
     trailers: {
       ...common,
       Iteration: String(number),
+      "Tests-Tree": iteration.testsTree ?? job.tests?.tree ?? "",
       Build: gateWord(iteration, "build"),
       Lint: gateWord(iteration, "lint"),
       Tests: iteration.gates.find(({ name }) => name === "test")?.summary ?? "not run",

@@ -1,7 +1,9 @@
+import type { Criterion } from "../../shared/criteria.ts";
 import type { Files } from "../../shared/files.ts";
 import type { Finding } from "../../shared/results.ts";
 import type { PluginSpecification } from "../../shared/specification.ts";
 import { serviceType } from "../models/offline/code/context.ts";
+import { criterionLine } from "../criteria.ts";
 import { fenced } from "./fence.ts";
 import { signaturesOf } from "./signatures.ts";
 
@@ -13,6 +15,12 @@ export function specificationText(specification: PluginSpecification): string {
     ...(types.length > 0 ? [fenced("service types", `serviceType of ${types.join(", ")}.`)] : []),
   ].join("\n");
 }
+
+/** What the plugin has to show, with the ids that tests carry. */
+export const criteriaText = (criteria: Criterion[] = []): string[] =>
+  criteria.length === 0
+    ? []
+    : [fenced("acceptance criteria", criteria.map(criterionLine).join("\n"))];
 
 /** In which language people are spoken to; a model read it out of the wish, so that it is material like the rest. */
 export const languageText = (language: string | undefined): string[] =>

@@ -26,6 +26,8 @@ const Plan = z.discriminatedUnion("kind", [
     specification: PluginSpecification,
     assumptions: z.array(z.string()),
     language: z.string().optional(),
+    /** What can be observed of each component, in the planner's words. */
+    criteria: z.array(Criterion.omit({ id: true })).optional(),
   }),
   z.object({ kind: z.literal("ask"), question: z.string() }),
   z.object({ kind: z.literal("refuse"), reason: z.string() }),
@@ -65,7 +67,12 @@ export const PluginRequest = z.union([
 ]);
 export type PluginRequest = z.infer<typeof PluginRequest>;
 
-const toWrite = { specification: PluginSpecification, language: z.string().optional() };
+const planned = {
+  specification: PluginSpecification,
+  /** What the plugin has to show; plans of earlier versions have none. */
+  criteria: z.array(Criterion).optional(),
+};
+const toWrite = { ...planned, language: z.string().optional() };
 
 /**
  * Everything a model is asked for: what it gets, and what its answer must look like. An answer that is no files also has
@@ -85,6 +92,8 @@ export const purposes = {
   tests: {
     input: z.object({
       ...toWrite,
+      /** Somebody else wrote the plugin, or will: nothing is known of it but its specification. */
+      foreign: z.boolean().optional(),
       /** What is wrong with the tests themselves, when they are written again. */
       findings: z.array(Finding).optional(),
       /** Those tests. */
@@ -126,11 +135,10 @@ export const purposes = {
   /** Reviewer: a verdict on code, tests and what the gates measured. */
   review: {
     input: z.object({
-      specification: PluginSpecification,
+      ...planned,
       files: z.record(z.string(), z.string()),
       report: CheckReport,
       iteration: z.number().int(),
-      criteria: z.array(Criterion).optional(),
       /** What earlier rounds left open, with ids. */
       earlier: z.array(Finding).optional(),
       /** Lines that changed since the last review, by file. */

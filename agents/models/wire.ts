@@ -73,6 +73,10 @@ export const WirePlan = z.discriminatedUnion("kind", [
     specification: WireSpecification,
     assumptions: z.array(z.string()),
     language: z.string().optional(),
+    criteria: z
+      .array(z.object({ component: z.string(), text: z.string() }))
+      .optional()
+      .describe("What can be observed of each component, one sentence each."),
   }),
   z.object({ kind: z.literal("ask"), question: z.string() }),
   z.object({ kind: z.literal("refuse"), reason: z.string() }),

@@ -2,6 +2,7 @@ import { PluginCreationError } from "../../shared/errors.ts";
 import { readSpecification } from "../../shared/read-specification.ts";
 import type { PluginSpecification } from "../../shared/specification.ts";
 import { defineAgent } from "../agent.ts";
+import { criteriaOf } from "../criteria.ts";
 import type { PluginRequest, Answer } from "../models/model.ts";
 import { refusal } from "../models/offline/misuse.ts";
 import { assertPackages, objectionTo } from "./packages.ts";
@@ -42,6 +43,7 @@ export const planner = defineAgent({
         assumptions: [...job.notes, ...plan.assumptions, ...bumped],
         language: plan.language,
         estimate: estimate(planned),
+        criteria: criteriaOf(planned, plan.criteria),
         character: hash,
       };
     },

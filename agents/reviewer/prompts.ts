@@ -1,13 +1,12 @@
 import type { Character } from "@elizaos/core";
 import type { Files } from "../../shared/files.ts";
-import type { Criterion } from "../../shared/criteria.ts";
 import type { LineRanges } from "../../shared/line-ranges.ts";
 import type { CheckReport, Finding } from "../../shared/results.ts";
 import { codeFacts } from "../facts/code-facts.ts";
 import { factsText } from "../facts/facts-text.ts";
 import { findingsPacket } from "../findings-packet.ts";
 import { fenced } from "../guide/fence.ts";
-import { filesOf, filesText, message, specificationText } from "../guide/material.ts";
+import { criteriaText, filesOf, filesText, message, specificationText } from "../guide/material.ts";
 import { pluginGuide } from "../guide/plugin-guide.ts";
 import { roleBlock } from "../guide/role.ts";
 import type { Input, Prompt } from "../models/model.ts";
@@ -17,7 +16,7 @@ import { scaffold } from "../scaffold.ts";
 
 /** Asks for a verdict on code, tests and what the gates measured. */
 export function reviewPrompt(
-  { specification, files, report, criteria = [], earlier = [], changed }: Input<"review">,
+  { specification, files, report, criteria, earlier = [], changed }: Input<"review">,
   character: Character,
   { compact = false } = {},
 ): Prompt {
@@ -32,9 +31,9 @@ export function reviewPrompt(
     user: message(
       "Review this plugin. Numbers in front of the lines are line numbers.",
       specificationText(specification),
+      ...criteriaText(criteria),
       ...filesText(written, { numbered: true, whole: compact ? filesOf(findings) : undefined }),
       ...(facts === "" ? [] : [fenced("facts read from the source", facts)]),
-      ...(criteria.length > 0 ? [fenced("criteria", criteriaText(criteria))] : []),
       fenced("gates", gatesText(report)),
       ...(findings.length > 0
         ? [
@@ -66,9 +65,6 @@ const openText = ({ id = "", severity, file, line, message }: Finding): string =
 
 const rangeText = ([first, last]: [number, number]): string =>
   first === last ? `${first}` : `${first}-${last}`;
-
-const criteriaText = (criteria: Criterion[]): string =>
-  criteria.map(({ id, component, text }) => `${id} ${component}: ${text}`).join("\n");
 
 const gatesText = ({ gates }: CheckReport): string =>
   gates.map(({ name, status, summary }) => `${name}: ${status}, ${summary}`).join("\n");

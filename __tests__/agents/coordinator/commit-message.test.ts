@@ -105,3 +105,43 @@ describe("the trailer Model", () => {
     expect(trailers(jobWith([], "offline")).Model).toBe("offline");
   });
 });
+
+describe("what the tests are worth", () => {
+  const tree = "ee7a167bc603e563b3be9cb734b979f22949d2da";
+  const job = jobWith([]);
+  const told: Job = {
+    ...job,
+    plan: job.plan && {
+      ...job.plan,
+      criteria: [{ id: "AC-1", component: "greet", text: "It greets." }],
+    },
+    tests: job.tests && {
+      ...job.tests,
+      tree,
+      dropped: [{ name: "[AC-1] is there", file: "src/__tests__/a.test.ts", why: "It passes." }],
+      untested: ["AC-1"],
+      unproven: "at sandbox level none nothing is run",
+    },
+    iterations: job.iterations.map((each) => ({ ...each, testsTree: tree })),
+  };
+
+  test("stands in the commit of the tests", () => {
+    const { body } = commitMessage("tests", 1, told);
+    expect(body).toContain(
+      'Taken out:\n- "[AC-1] is there" of src/__tests__/a.test.ts. It passes.',
+    );
+    expect(body).toContain("No test shows: AC-1.");
+    expect(body).toContain("Not proven to fail without a plugin: at sandbox level none");
+  });
+
+  test("the criteria stand in the commit of the plan", () => {
+    const { body } = commitMessage("plan", 0, told);
+    expect(body).toContain("Acceptance criteria:\n- AC-1 greet: It greets.");
+  });
+
+  test("every commit names the tree of the blind tests", () => {
+    expect(trailers(told, "tests", 1)["Tests-Tree"]).toBe(tree);
+    expect(trailers(told)["Tests-Tree"]).toBe(tree);
+    expect(trailers(told, "plan", 0)).not.toHaveProperty("Tests-Tree");
+  });
+});

@@ -178,3 +178,10 @@ test("what a reviewer's model finds comes from the review, whatever it says", ()
     { ...finding, from: "review" },
   ]);
 });
+
+test("a plan's criteria come through, and a model may leave them out", () => {
+  const criteria = [{ component: "add", text: "It adds." }];
+  const wire = { ...specification(action(parameter({}))), criteria };
+  expect(plan.answer.parse(plan.fromWire(plan.wire.parse(wire)))).toMatchObject({ criteria });
+  expect(plan.fromWire(specification({}))).not.toHaveProperty("criteria");
+});
