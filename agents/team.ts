@@ -24,6 +24,7 @@ import type { AgentHost } from "./host.ts";
 import { ask } from "./models/ask.ts";
 import { budgetOf, type Budget } from "./models/budget.ts";
 import type { ChatVoice } from "./models/agent-chat.ts";
+import type { Desk } from "./models/desk.ts";
 import { loadProvider } from "./models/eliza/find-provider.ts";
 import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
 import { allowPackages } from "./packages/consent.ts";
@@ -269,6 +270,7 @@ export class Team {
     const character = this.character(agent);
     const signal = this.#stops.get(job.id)?.signal ?? AbortSignal.abort();
     const stamp = { jobId: job.id, agent, cause };
+    let desk: Desk | undefined;
     return {
       job,
       character,
@@ -284,7 +286,7 @@ export class Team {
         if (!signal.aborted) this.bus.publish(type, stamp, payload);
       },
       ask: async (question) => {
-        const desk = this.#desks.take({ ...commissionOf(job), agent, character, cause });
+        desk ??= this.#desks.take({ ...commissionOf(job), agent, character, cause });
         return ask({ role: agent, ...question, character, signal }, desk);
       },
     };

@@ -108,7 +108,7 @@ test("coder and reviewer share the guide, which is short and holds core's declar
 test("the tester learns how tests reach a plugin, and not how plugins are written", () => {
   const [guide = ""] = prompts.tester().system;
   expect(guide).toBe(testsGuide());
-  expect(guide).toContain("call(name: string, parameters: Record<string, unknown> | string)");
+  expect(guide).toContain("parameters: Record<string, unknown> | string,\n    from?: From,");
   expect(guide).toContain("export async function startPlugin(");
   expect(guide).not.toMatch(/readParameters|return \{ runtime|vi\.mock/);
 });

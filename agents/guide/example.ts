@@ -104,7 +104,7 @@ export const exampleTest = `import { expect, test } from "vitest";
 import plugin from "../index.js";
 import { startPlugin } from "./support.js";
 
-test("addNote keeps the note and says so", async () => {
+test("[AC-1] addNote keeps the note and says so", async () => {
   const storage = new Map<string, unknown>();
   const { call } = await startPlugin(plugin, { storage });
   const result = await call("addNote", { text: "buy milk" });
@@ -113,7 +113,7 @@ test("addNote keeps the note and says so", async () => {
   expect(JSON.stringify([...storage.values()])).toContain("buy milk");
 });
 
-test.each([{}, { text: 5 }])("addNote refuses %j", async (parameters) => {
+test.each([{}, { text: 5 }])("[AC-2] addNote refuses %j", async (parameters) => {
   const { call } = await startPlugin(plugin);
   expect(await call("addNote", parameters)).toMatchObject({ success: false });
 });

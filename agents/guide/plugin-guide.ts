@@ -31,7 +31,7 @@ Taken from the installed package. An excerpt leaves members out; a name that cor
 
 ${typescript(coreDeclarations("plugin"))}
 
-The runtime of tests has agentId, character, getSetting, getService, hasService, the cache and the logger's four levels, nothing else. An agent without a model throws in \`useModel\`: be ready for both.
+The runtime of tests has agentId, character, getSetting, getService, hasService, the cache, memories (created, read by room and table, updated, deleted) and the logger, and no database. An agent without a model throws in \`useModel\`: be ready for both.
 
 ## Files
 
@@ -78,7 +78,7 @@ src/index.ts default-exports the plugin. src/__tests__/support.ts exists already
 
 ${typescript(templateExports("src/__tests__/support.ts"))}
 
-Its runtime lives in memory: settings and cache are what \`StartOptions\` gives, there is no model and no other plugin. Of @elizaos/core ${coreVersion}:
+Its runtime lives in memory: settings, cache and memories are what \`StartOptions\` gives, there is no model and no other plugin. Of @elizaos/core ${coreVersion}:
 
 ${typescript(coreDeclarations("tests"))}
 

@@ -1,12 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Payload } from "../../shared/events.ts";
-import { writeFolder } from "../../shared/files.ts";
-import { currentIteration, type Iteration } from "../../shared/job.ts";
+import { WorkspaceError } from "../../shared/errors.ts";
+import { isTest, readFolder, writeFolder } from "../../shared/files.ts";
+import { currentIteration, type Iteration, type Job } from "../../shared/job.ts";
 import { compareIterations } from "../../shared/loop/fitness.ts";
+import type { Repository } from "../../shared/repository.ts";
 import type { CheckReport } from "../../shared/results.ts";
 import type { Turn } from "../agent.ts";
 import { planOf, pluginFiles } from "../plugin-files.ts";
+import { scaffold } from "../scaffold.ts";
 
 type Checked = Pick<Payload<"checks:completed">, "report" | "chosen">;
 
@@ -45,7 +48,9 @@ async function checkOne(
   { number }: Iteration,
   { job, folder, signal, report, repository, config, runChecks }: Turn,
 ): Promise<CheckReport> {
-  writeFolder(workspace, await pluginFiles(job, await repository(), code));
+  const git = await repository();
+  writeFolder(workspace, await pluginFiles(job, git, code));
+  await assertBlindTests(workspace, job, git);
   return runChecks({
     folder: workspace,
     scratch: path.join(folder, "scratch"),
@@ -61,4 +66,21 @@ async function checkOne(
       completed: (gate) => report("gate:completed", { iteration: number, gate }),
     },
   });
+}
+
+/** What code is held to are the tests that were written before it, byte for byte; whatever came between is a bug. */
+export async function assertBlindTests(
+  workspace: string,
+  { id, tests, plan }: Pick<Job, "id" | "tests" | "plan">,
+  git: Repository,
+): Promise<void> {
+  const given = plan ? scaffold(plan.specification) : {};
+  const found = Object.entries(readFolder(workspace)).filter(
+    ([file]) => isTest(file) && !(file in given),
+  );
+  const tree = await git.writeTree(Object.fromEntries(found));
+  if (tree === tests?.tree) return;
+  throw new WorkspaceError(
+    `Job ${id}: src/__tests__ has the tree ${tree}, expected ${tests?.tree ?? "none"}: the tests that were written from the specification, and nothing else. The checks did not begin.`,
+  );
 }

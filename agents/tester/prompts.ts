@@ -1,6 +1,12 @@
 import type { Character } from "@elizaos/core";
 import { fenced } from "../guide/fence.ts";
-import { filesText, languageText, message, specificationText } from "../guide/material.ts";
+import {
+  criteriaText,
+  filesText,
+  languageText,
+  message,
+  specificationText,
+} from "../guide/material.ts";
 import { testsGuide } from "../guide/plugin-guide.ts";
 import { roleBlock } from "../guide/role.ts";
 import { findingsPacket } from "../findings-packet.ts";
@@ -8,7 +14,7 @@ import type { Input, Prompt } from "../models/model.ts";
 
 /** Asks for acceptance tests from the specification alone. */
 export const testsPrompt = (
-  { specification, language, findings = [], files = {} }: Input<"tests">,
+  { specification, criteria, language, findings = [], files = {} }: Input<"tests">,
   character: Character,
   { compact = false } = {},
 ): Prompt => ({
@@ -16,8 +22,9 @@ export const testsPrompt = (
   user: message(
     findings.length === 0
       ? "Write the acceptance tests of this plugin."
-      : "Your tests do not compile or break a rule. Mend what the findings name and keep the rest.",
+      : "Your tests do not compile, break a rule, prove nothing or leave a criterion open. Mend what the findings name and keep the rest.",
     specificationText(specification),
+    ...criteriaText(criteria),
     ...languageText(language),
     ...filesText(files),
     ...(findings.length > 0
@@ -26,13 +33,14 @@ export const testsPrompt = (
   ),
 });
 
-const DUTIES = `Write the acceptance tests from the specification alone. Somebody else writes the code and sees none of your tests: ask only for what the specification says.
+const DUTIES = `Write the acceptance tests from the specification alone. Somebody else writes the code: ask only for what the specification says.
 
-- src/__tests__/*.test.ts, one file per action or other component, named after it.
+- src/__tests__/*.test.ts, one file per component, named after it.
+- Titles begin with the criterion's id: \`test("[AC-3] …"\`. Every criterion has a test; every test fails without a plugin.
 - Every action: a good case with its visible effect (also in other actions and providers), each required parameter missing or of a wrong type → \`success: false\` with a text and no throw, and bounds and choices that the specification names.
 - Providers: an object with text, values or data, and the keys of \`dataStructure\` in \`data\`. Services: start, their methods exist, stop. Evaluators: available for a trigger, not for other words.
 - Never assert exact wording. Texts contain the values that matter; ignore case.
 - \`data\` and \`values\` are unknown: use toMatchObject instead of reaching into them.
-- No network but a server on 127.0.0.1 that the test starts and closes, given to the plugin by a declared variable. No snapshots, no \`.only\`, \`.skip\` or \`.todo\`, no sleeps, no mocks of modules, nothing that depends on the day.
+- No network but a server on 127.0.0.1 that the test starts and closes, given by a declared variable. No snapshots, no \`.only\`, \`.skip\` or \`.todo\`, no sleeps, no mocks of modules, nothing that depends on the day.
 
 Write every file, then answer with one line: the subject of a commit, at most 70 characters.`;

@@ -1,9 +1,11 @@
+import path from "node:path";
 import { testFindings } from "../../shared/loop/test-findings.ts";
-import { defineAgent } from "../agent.ts";
+import { defineAgent, type Turn } from "../agent.ts";
 import { draftFor } from "../draft.ts";
-import { planOf, storeFiles } from "../plugin-files.ts";
+import { planOf } from "../plugin-files.ts";
 import { checkAnswers } from "./check-answers.ts";
-import { testsPrompt } from "./prompts.ts";
+import type { TryOut } from "./examine-tests.ts";
+import { writeTests } from "./write-tests.ts";
 
 /** Writes acceptance tests from the specification, never seeing the code, and runs every gate. */
 export const tester = defineAgent({
@@ -11,21 +13,22 @@ export const tester = defineAgent({
   answers: {
     async "tests:requested"({ iteration }, turn) {
       const { job, ask, character, hash, repository } = turn;
-      const { specification, language } = planOf(job);
+      const { specification, criteria, language } = planOf(job);
       const git = await repository();
       // Written again only when the tests themselves were at fault.
       const last = job.iterations.at(-2);
       const findings = last ? testFindings(last) : [];
       const files = last?.testsTree ? await git.readTree(last.testsTree) : {};
-      const input = { specification, language, findings, files };
-      const answer = await ask({
-        purpose: "tests",
-        input,
-        prompt: (options) => testsPrompt(input, character, options),
-        draft: draftFor("tester", files, turn),
+      const tests = await writeTests({
+        ...tryOutOf(turn),
+        ask,
+        character,
+        input: { specification, criteria, language, findings, files },
+        draftFor: (each) => draftFor("tester", each, turn),
       });
-      const stored = await storeFiles("tester", answer, git);
-      return { iteration, ...stored, character: hash };
+      const { files: written, ...told } = tests;
+      const tree = await git.writeTree(written);
+      return { iteration, ...told, tree, files: Object.keys(written), character: hash };
     },
 
     async "checks:requested"({ iteration }, turn) {
@@ -33,3 +36,17 @@ export const tester = defineAgent({
     },
   },
 });
+
+/** Where a job's tests are tried before there is any code. */
+function tryOutOf({ job, config, folder, signal }: Turn): TryOut {
+  const { specification, criteria = [] } = planOf(job);
+  return {
+    specification,
+    criteria,
+    dataDir: config.dataDir,
+    sandbox: config.sandbox,
+    scratch: path.join(folder, "scratch"),
+    signal,
+    timeoutMs: config.checkTimeoutMs,
+  };
+}
