@@ -1,5 +1,12 @@
 import type { PluginSpecification } from "../../../shared/specification.ts";
-import type { Blueprint, Component, RenderOptions, Rendering, SourceFile } from "./blueprint.ts";
+import type {
+  Blueprint,
+  Component,
+  Match,
+  RenderOptions,
+  Rendering,
+  SourceFile,
+} from "./blueprint.ts";
 import { collection } from "./blueprints/collection.ts";
 import { evaluator } from "./blueprints/evaluator.ts";
 import { gif } from "./blueprints/gif.ts";
@@ -47,17 +54,12 @@ export function assemble(
   specification: PluginSpecification,
   options: RenderOptions = {},
 ): Assembly {
-  let open = componentsOf(specification);
-  const renderings: Rendering[] = [];
-  const dependencies: Record<string, string> = {};
-  for (const blueprint of blueprints) {
-    if (open.length === 0) break;
-    const match = blueprint.matches(specification, open);
-    if (!match) continue;
-    open = open.filter((each) => !match.components.includes(each));
-    renderings.push(match.render(options));
-    Object.assign(dependencies, match.dependencies);
-  }
+  const { claims, open } = claimsOf(specification);
+  const renderings = claims.map(({ match }) => match.render(options));
+  const dependencies = Object.assign(
+    {},
+    ...claims.map(({ match }) => match.dependencies),
+  ) as Record<string, string>;
   const wiring = inOrder(
     specification,
     renderings.flatMap((each) => each.wiring),
@@ -78,6 +80,33 @@ export function assemble(
     dependencies,
     missing: open.map((each) => explain(each, specification)),
   };
+}
+
+/** Components that one blueprint understands. */
+export interface Claim {
+  /** Name of the blueprint. */
+  blueprint: string;
+  components: Component[];
+  /** What it could choose from. */
+  open: Component[];
+}
+
+/** Which blueprint understands which components, and what is left. */
+export function claimsOf(specification: PluginSpecification): {
+  claims: (Claim & { match: Match })[];
+  open: Component[];
+} {
+  let open = componentsOf(specification);
+  const claims: (Claim & { match: Match })[] = [];
+  for (const blueprint of blueprints) {
+    if (open.length === 0) break;
+    const match = blueprint.matches(specification, open);
+    if (!match) continue;
+    const { components } = match;
+    claims.push({ blueprint: blueprint.name, components, open, match });
+    open = open.filter((each) => !components.includes(each));
+  }
+  return { claims, open };
 }
 
 /** All components of a specification, in its order. */

@@ -1,6 +1,9 @@
 import type { Answer, AnsweringSource, Input, ModelCall, Purpose } from "../model.ts";
 import { acknowledge } from "./acknowledge.ts";
+import { acceptanceTests } from "./acceptance/acceptance.ts";
+import { labelled, addingTo } from "./acceptance/labels.ts";
 import { assemble } from "./assemble.ts";
+import type { SourceFile } from "./blueprint.ts";
 import { describe } from "./describe.ts";
 import { refusal } from "./misuse.ts";
 import { review } from "./review.ts";
@@ -41,8 +44,9 @@ const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = 
     return withDependencies(plan, dependencies);
   },
 
-  tests({ input: { specification, language }, think }) {
-    const files = assemble(specification, { language }).tests;
+  tests({ input, think }) {
+    const { specification } = input;
+    const files = testsFor(input);
     think("I write the tests from the specification alone; I have not seen any code.");
     return { files, summary: `tests of ${components(specification)}` };
   },
@@ -81,6 +85,19 @@ const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = 
     return verdict;
   },
 };
+
+/** Of a plugin of ours its words are known; of anybody else's only what its specification says. */
+function testsFor({
+  specification,
+  language,
+  criteria = [],
+  foreign = false,
+}: Input<"tests">): SourceFile[] {
+  const blind = acceptanceTests(specification, criteria);
+  if (foreign) return blind;
+  const own = labelled(assemble(specification, { language }).tests, specification, criteria);
+  return [...own, ...addingTo(own, blind)];
+}
 
 type Planned = Extract<Answer<"plan">, { kind: "specification" }>;
 

@@ -25,7 +25,7 @@ export const collection: Blueprint = {
 };
 
 /** The providers that show one of the collections. */
-function contextsOf(name: string, collections: Collection[], open: Component[]): Context[] {
+export function contextsOf(name: string, collections: Collection[], open: Component[]): Context[] {
   return open.flatMap((component) => {
     if (component.kind !== "provider") return [];
     const provider = component.specification;

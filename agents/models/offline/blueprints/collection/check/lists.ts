@@ -10,7 +10,7 @@ type Of<Kind extends Operation["kind"]> = Extract<Operation, { kind: Kind }>;
 type Shown = Of<"list"> | Of<"find">;
 
 /** A value for a filter that tells the records apart, as far as that is possible. */
-function filterValue(filter: Filter, story: Story, operation: Operation): unknown {
+export function filterValue(filter: Filter, story: Story, operation: Operation): unknown {
   const { records, labels, collection } = story;
   const [field = ""] = filter.fields;
   const value = records[1]?.[field];

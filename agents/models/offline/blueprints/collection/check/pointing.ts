@@ -6,7 +6,8 @@ import { predicted, type Values } from "./predict.ts";
 import { begin, call, idOf, missing, pointers, testSource, type Story } from "./story.ts";
 
 type Of<Kind extends Operation["kind"]> = Extract<Operation, { kind: Kind }>;
-type Pointed =
+/** Operations on one record. */
+export type Pointed =
   | Of<"get" | "remove" | "update" | "mark" | "adjust">
   | Of<"get">
   | Of<"remove">
@@ -15,7 +16,7 @@ type Pointed =
   | Of<"adjust">;
 
 /** What a call gives beside the record it means. */
-function otherValues(operation: Pointed, story: Story): Values {
+export function otherValues(operation: Pointed, story: Story): Values {
   const { collection } = story;
   if (operation.kind === "adjust") return { [operation.param]: 1 };
   if (operation.kind !== "update") return {};

@@ -77,7 +77,8 @@ export function clearTests(
   return tests;
 }
 
-function total(records: Values[], { name, times }: Sum): number {
+/** What a number of all records adds up to. */
+export function total(records: Values[], { name, times }: Sum): number {
   const values = records.map(
     (record) => Number(record[name] ?? 0) * (times === undefined ? 1 : Number(record[times] ?? 0)),
   );

@@ -1,5 +1,7 @@
 import { kebab } from "../../../../../../shared/names.ts";
 import type { SourceFile } from "../../../blueprint.ts";
+import { wrongSample } from "../../../code/samples.ts";
+import { quote } from "../../../code/text.ts";
 import type { Context, Operation } from "../model.ts";
 import type { Writing } from "../write/writing.ts";
 import { addingTests } from "./adding.ts";
@@ -7,7 +9,7 @@ import { edgeTests, providerEdges } from "./edges.ts";
 import { pointedTests } from "./pointing.ts";
 import { listTests } from "./lists.ts";
 import { clearTests, countTests, providerTests, randomTests } from "./showing.ts";
-import { helpers, storyOf, type Story } from "./story.ts";
+import { begin, call, helpers, storyOf, testSource, type Story } from "./story.ts";
 
 function testsOf(operation: Operation, story: Story): string[] {
   switch (operation.kind) {
@@ -33,13 +35,33 @@ function testsOf(operation: Operation, story: Story): string[] {
   }
 }
 
+/** Values of wrong types are refused also where nothing has to be given. */
+function misfitTests({ action, parameters, required }: Operation): string[] {
+  const [first] = Object.keys(parameters);
+  if (required.length > 0 || first === undefined) return [];
+  const wrong = Object.fromEntries(
+    Object.entries(parameters).map(([name, field]) => [name, wrongSample(field)]),
+  );
+  return [
+    testSource(`${action.name} refuses values that do not fit`, [
+      ...begin(0),
+      `const result = ${call(action.name, wrong)};`,
+      "expect(result.success).toBe(false);",
+      `expect(result.text).toContain(${quote(first)});`,
+    ]),
+  ];
+}
+
 /** The acceptance tests of one collection: every action and provider, good and bad input, restarts. */
 export function testFile(writing: Writing, contexts: Context[], all: Context[]): SourceFile[] {
   const story = storyOf(writing);
   if (!story) return [];
   const { collection } = writing;
   const tests = [
-    ...collection.operations.flatMap((operation) => testsOf(operation, story)),
+    ...collection.operations.flatMap((operation) => [
+      ...testsOf(operation, story),
+      ...misfitTests(operation),
+    ]),
     ...edgeTests(story),
     ...contexts.flatMap((context) => {
       const alone = all.filter(({ provider }) => provider === context.provider).length === 1;

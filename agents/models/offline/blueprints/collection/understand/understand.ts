@@ -122,7 +122,7 @@ function completed(
 /** An action that takes a list of texts and nothing else adds one record for each. */
 function manyOf(fields: RecordField[]): { list: RecordField; record: RecordField } | undefined {
   const texts = fields.filter(
-    ({ type, format, enum: choices }) => type === "string" && !format && !choices,
+    ({ type, format, enum: choices }) => type === "string" && format !== "date" && !choices,
   );
   const lists = fields.filter(
     ({ type, items }) => type === "array" && (items?.type ?? "string") === "string",
