@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { readJournal } from "../shared/journal.ts";
 import { foldJob } from "../shared/fold-job.ts";
+import { statusText } from "../plugin/status-text.ts";
 import { teamAtWork } from "./support/started-team.ts";
 import { lastingDataFolder, preparedDataFolder } from "./support/data-folder.ts";
 
@@ -36,6 +37,15 @@ test("a sentence becomes an approved, tagged plugin whose git log tells the stor
   expect(trailers).toMatch(/^Build: passed$/m);
   expect(trailers).toMatch(/^Review: \d+ approved$/m);
   expect(trailers).toMatch(/^Character-coder: [0-9a-f]{12}$/m);
+  // The tests that judged the code are those that were written before it.
+  const [, blind = ""] = /^Tests-Tree: ([0-9a-f]{40})$/m.exec(trailers) ?? [];
+  const written = git(directory, "log", "-1", "--skip=1", "--format=%(trailers)");
+  expect(written).toContain(`Tests-Tree: ${blind}`);
+  const testsIn = (tree: string) =>
+    git(directory, "ls-tree", "-r", tree, "src/__tests__").replace(/^.*support\.ts$\n?/m, "");
+  expect(testsIn("HEAD")).toBe(testsIn(blind));
+  expect(statusText(job)).toMatch(/^(\d+) of \1 criteria shown by tests$/m);
+
   expect(git(directory, "status", "--porcelain")).toBe("");
   expect(fs.existsSync(entry)).toBe(true);
   expect(fs.existsSync(path.join(directory, "dist", "index.d.ts"))).toBe(true);

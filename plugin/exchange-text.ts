@@ -1,6 +1,7 @@
 import type { JobEvent } from "../shared/events.ts";
 import { isRecording } from "../shared/job.ts";
 import type { Finding } from "../shared/results.ts";
+import { testsNotes } from "./criteria-text.ts";
 import { estimateText, waitingText, warningText } from "./cost-text.ts";
 
 const SHOWN = 10;
@@ -21,12 +22,18 @@ export function exchangeText(event: JobEvent): string | undefined {
       const lines = parts.map((each) => `${each.name}: ${each.description}`);
       const expected = event.estimate ? `\n${estimateText(event.estimate)}` : "";
       const title = `Here is the plan for ${name} ${version}.${expected}`;
-      return list(title, [...lines, ...event.assumptions]);
+      const wanted = (event.criteria ?? []).map(
+        ({ id, component, text }) => `${id} ${component}: ${text}`,
+      );
+      return list(title, [...lines, ...event.assumptions, ...wanted]);
     }
     case "tests:requested":
       return "Tester, please write acceptance tests from the specification.";
     case "tests:completed":
-      return list(`The tests are written: ${event.summary}.`, event.files);
+      return list(`The tests are written: ${event.summary}.`, [
+        ...testsNotes(event),
+        ...event.files,
+      ]);
     case "code:requested":
       return event.findings.length > 0
         ? list(`Coder, iteration ${event.iteration}: please mend this.`, event.findings.map(line))

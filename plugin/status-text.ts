@@ -3,6 +3,7 @@ import { isFinished, isRecording, type Job } from "../shared/job.ts";
 import { phaseOf, progressOf, type Phase } from "../shared/phase.ts";
 import type { Finding, Gate } from "../shared/results.ts";
 import { LEVELS } from "../shared/sandbox/sandbox.ts";
+import { countText, resultsOf, testsNotes } from "./criteria-text.ts";
 import { costLine, estimateText, waitingText, warningText } from "./cost-text.ts";
 
 /** Newest lines of a job's story that a status shows. */
@@ -27,6 +28,7 @@ export function statusText(job: Job): string {
     `Current Phase: ${isFinished(job) ? "finished" : DOING[phaseOf(job)]}`,
     `Progress: ${progressOf(job)}%`,
     ...(cost ? [cost] : []),
+    ...countText(resultsOf(job)),
     ...(job.waiting ? ["", waitingText(job.waiting)] : []),
     ...(isFinished(job) ? ["", finishedText(job)] : []),
     ...(recent.length > 0 ? ["", "Recent logs:", ...recent] : []),
@@ -96,7 +98,7 @@ export function logLine(event: JobEvent): string | undefined {
       return "Writing the specification...";
     case "plan:completed":
       return [
-        `Planned ${event.specification.name} ${event.specification.version}`,
+        `Planned ${event.specification.name} ${event.specification.version}${event.criteria ? ` with ${event.criteria.length} acceptance criteria` : ""}`,
         ...(event.estimate ? [estimateText(event.estimate)] : []),
       ].join("\n");
     case "tests:requested":
@@ -138,8 +140,9 @@ export function logLine(event: JobEvent): string | undefined {
       return event.reason;
     case "budget:warned":
       return warningText(event);
-    case "model:called":
     case "tests:completed":
+      return testsNotes(event).join("\n") || undefined;
+    case "model:called":
     case "code:completed":
     case "checks:requested":
     case "checks:completed":

@@ -1,5 +1,6 @@
 import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
 import { phaseOf, progressOf } from "../../shared/phase.ts";
+import { criteriaFacts, resultsOf } from "../criteria-text.ts";
 import { spendingFacts } from "../../shared/spending.ts";
 
 /** What people want to know of a job, as JSON. */
@@ -18,6 +19,7 @@ export const factsOf = (job: Job, isOwned: boolean) => ({
   gates: job.iterations
     .at(-1)
     ?.gates.map(({ name, status, summary }) => ({ name, status, summary })),
+  criteria: criteriaFacts(resultsOf(job)),
   spent: spendingFacts(job),
   estimate: job.plan?.estimate ?? null,
   waiting: waitingFacts(job),

@@ -2,6 +2,7 @@ import { ownerOf } from "../../shared/data-folder.ts";
 import { Jobs } from "../../shared/jobs.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { print, printable, printJson } from "../terminal/output.ts";
+import { resultsOf, tableLines } from "../criteria-text.ts";
 import { statusText } from "../status-text.ts";
 import { factsOf, isInterrupted, nameOf } from "./job-facts.ts";
 import type { Settings } from "./settings.ts";
@@ -17,6 +18,8 @@ export function status(jobId: string | undefined, { config, json }: Settings): E
   else {
     const name = nameOf(job);
     print(`Job ${job.id}${name ? ` (${name})` : ""}`, printable(statusText(job)));
+    const table = tableLines(resultsOf(job));
+    if (table.length > 0) print("", "Criteria:", ...table.map((line) => `  ${printable(line)}`));
     if (isInterrupted(job, isOwned)) {
       print(
         "",

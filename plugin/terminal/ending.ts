@@ -1,6 +1,7 @@
 import { currentIteration, type Job } from "../../shared/job.ts";
 import { LEVELS } from "../../shared/sandbox/sandbox.ts";
 import { costLine } from "../cost-text.ts";
+import { countText, resultsOf, tableLines } from "../criteria-text.ts";
 import { printable, type Colors } from "./output.ts";
 
 /** What people read last: what came of the job, how to use it, and its story in git. */
@@ -11,7 +12,16 @@ export function endingLines(job: Job, story: string[], colors: Colors): string[]
       ? ["", colors.bold(branch), ...story.map((line) => `  ${printable(line)}`)]
       : [];
   const cost = costLine(job);
-  return ["", ...outcome(job, colors), ...(cost ? ["", cost] : []), ...history];
+  const results = resultsOf(job);
+  const open = results.filter(({ result }) => result !== "passed");
+  const criteria = [...countText(results), ...tableLines(open).map((line) => `  ${line}`)];
+  return [
+    "",
+    ...outcome(job, colors),
+    ...(criteria.length > 0 ? ["", ...criteria.map(printable)] : []),
+    ...(cost ? ["", cost] : []),
+    ...history,
+  ];
 }
 
 function outcome(job: Job, colors: Colors): string[] {

@@ -1,6 +1,7 @@
 import type { JobEvent } from "../../shared/events.ts";
 import { isRecording, type Job } from "../../shared/job.ts";
 import type { Finding, Gate } from "../../shared/results.ts";
+import { testsNotes } from "../criteria-text.ts";
 import { estimateText, waitingText, warningText } from "../cost-text.ts";
 import { printable, type Colors } from "./output.ts";
 
@@ -26,6 +27,7 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       return [
         ...by("planner", `${name} ${version}: ${parts.join(", ")}`),
         ...event.assumptions.flatMap((each) => by("", `Assumed: ${each}`)),
+        ...(event.criteria ? by("", `${event.criteria.length} acceptance criteria`) : []),
         ...(event.estimate ? by("", estimateText(event.estimate)) : []),
       ];
     }
@@ -35,11 +37,12 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       // With the first code tests are asked for as well, and their line is the heading.
       return event.iteration === 1 ? [] : heading(`Iteration ${event.iteration}`);
     case "tests:completed":
+      return [
+        ...by(event.agent, writtenText(event)),
+        ...testsNotes(event).flatMap((each) => by("", each)),
+      ];
     case "code:completed":
-      return by(
-        event.agent,
-        `${event.summary} (${event.files.length} file${event.files.length === 1 ? "" : "s"})`,
-      );
+      return by(event.agent, writtenText(event));
     case "agent:thought":
       return by(event.agent, event.text).map(colors.dim);
     case "gate:completed":
@@ -91,6 +94,9 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       return event satisfies never;
   }
 }
+
+const writtenText = ({ summary, files }: { summary: string; files: string[] }): string =>
+  `${summary} (${files.length} file${files.length === 1 ? "" : "s"})`;
 
 const MARKS: Record<Gate["status"], (colors: Colors) => string> = {
   passed: ({ green }) => green("✔"),
