@@ -97,6 +97,20 @@ export class Desks {
     }
   }
 
+  /** Work of one agent that belongs to no job: nothing of it is kept but what it cost. */
+  async aside<Result>(
+    commission: Commission,
+    agent: AgentName,
+    work: (desk: Desk, character: Character) => Promise<Result>,
+  ): Promise<Result> {
+    const character = this.#options.cast.character(agent);
+    try {
+      return await work(this.take({ ...commission, agent, character }), character);
+    } finally {
+      this.#drop(commission.jobId);
+    }
+  }
+
   /** Lets the agents besides the coordinator talk about their work. */
   chat(agentOf: (runtime: IAgentRuntime) => AgentName): Plugin {
     const { jobs } = this.#options;

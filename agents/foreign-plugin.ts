@@ -18,6 +18,8 @@ export interface ForeignPlugin {
   layout: Layout;
   /** What lies among the sources and was not copied, since it is no ordinary file. */
   leftOut: string[];
+  /** Name of a folder that the plugin does not have. */
+  free: string;
 }
 
 const MAXIMUM_BYTES = 262_144;
@@ -54,8 +56,20 @@ export function adoptPlugin(
   for (const [name, content] of Object.entries(configurations(checked, sources))) {
     fs.writeFileSync(path.join(to, name), content);
   }
-  const layout = { entry, folders: sources.folders, componentsKnown: text !== undefined };
-  return { specification: checked, layout, leftOut: sources.leftOut };
+  const layout = {
+    entry,
+    folders: sources.folders,
+    componentsKnown: text !== undefined,
+  };
+  return { specification: checked, layout, leftOut: sources.leftOut, free: freeFolder(to) };
+}
+
+/** Name of a folder that the plugin does not have. */
+function freeFolder(plugin: string): string {
+  const taken = new Set(fs.readdirSync(plugin).map((name) => name.toLowerCase()));
+  let name = "acceptance";
+  while (taken.has(name)) name = `_${name}`;
+  return name;
 }
 
 type Fields = Record<string, unknown>;

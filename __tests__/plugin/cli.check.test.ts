@@ -3,8 +3,10 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { preparedDataFolder, run } from "../support/command-line.ts";
+import { bugs, honest, withBug } from "../support/foreign-plugins.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { packageRoot } from "../../shared/package.ts";
 import { writeFolder, type Files } from "../../shared/files.ts";
 
 let root = "";
@@ -122,4 +124,45 @@ test.each([
   expect(json()).toEqual([
     expect.objectContaining({ type: "check:refused", verdict: "refused", gates: [] }),
   ]);
+});
+
+const spec = path.join(packageRoot, "__tests__/fixtures/cases/specs/todo.json");
+
+test("with --spec tests are written from it alone, and each criterion has its result", async () => {
+  const folder = pluginWith({
+    ...(honest["todo-map"]?.files ?? {}),
+    "package.json": JSON.stringify({ name: "plugin-my-todos", version: "0.1.0" }),
+    // Its own tests cannot take the place of ours, whatever they are called.
+    "acceptance/__tests__/todos-acceptance.test.ts": `import { expect, test } from "vitest";
+test("[AC-1] [AC-3] all is well", () => { expect(1).toBe(1); });
+`,
+  });
+  const { code, stdout } = await check(folder, "--spec", spec);
+  expect(stdout).toContain("Tests written from the specification alone. The offline model");
+  expect(stdout).toContain("9 of 9 criteria shown by tests");
+  expect(stdout).toMatch(/^✔ AC-3 {2}completeTodo: Mark a todo as complete.* \(2 tests\)$/m);
+  expect(stdout).toContain("✔ every gate is green");
+  expect(code).toBe(0);
+  expect(fs.readdirSync(path.join(dataDir, "checks"))).toEqual([]);
+});
+
+test("a bug that the plugin's own tests do not look for is found by its criterion", async () => {
+  const bug = bugs["a complete that does nothing"];
+  const folder = pluginWith({
+    ...(bug ? withBug(bug).files : {}),
+    "package.json": JSON.stringify({ name: "plugin-my-todos", version: "0.1.0" }),
+  });
+  const { code, json } = await check(folder, "--spec", spec, "--json");
+  expect(code).toBe(1);
+  const lines = json();
+  expect(lines.find(({ type }) => type === "acceptance:written")).toMatchObject({ untested: [] });
+  const { criteria, verdict } = lines.at(-1) as {
+    verdict: string;
+    criteria: { id: string; result: string }[];
+  };
+  expect(verdict).toBe("failed");
+  expect(criteria.filter(({ result }) => result !== "passed").map(({ id }) => id)).toEqual([
+    "AC-3",
+  ]);
+  expect(JSON.stringify(lines)).toContain("[AC-3] completeTodo marks the todo");
 });

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { writeFolder, type Files } from "../../shared/files.ts";
 import type { CheckReport, Finding, Gate, GateName } from "../../shared/results.ts";
 import { openSandbox, type SandboxChoice } from "../../shared/sandbox/sandbox.ts";
 import { packageFolders } from "../package-folders.ts";
@@ -19,6 +20,8 @@ export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "pack
   mutationProof?: boolean | undefined;
   /** Days that a version of a package has to be out. */
   packageMinAgeDays?: number | undefined;
+  /** Tests that come from the specification, in a folder of the plugin's that they have for themselves. */
+  acceptance?: { folder: string; files: Files } | undefined;
   onGate?: {
     started: (gate: GateName) => void;
     completed: (gate: Gate) => void;
@@ -29,7 +32,7 @@ export type RunChecks = (options: CheckOptions) => Promise<CheckReport>;
 
 /** Runs every gate on a plugin's folder. A red gate does not keep the others from running if they can. */
 export async function runChecks(options: CheckOptions): Promise<CheckReport> {
-  const { dataDir, packageMinAgeDays, mutationProof, onGate, ...rest } = options;
+  const { dataDir, packageMinAgeDays, mutationProof, acceptance, onGate, ...rest } = options;
   const gates: Gate[] = [];
   const sandbox = await openSandbox(options.sandbox);
   const { level, backend } = sandbox;
@@ -68,6 +71,8 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   }
   // Whether tests bite is asked last: whatever is red has to be mended first.
   if (mutationProof && built && linted) place.mutants = { timeoutMs: MUTANTS_TIMEOUT_MS };
+  // Only now: whatever compiles and lints the plugin does not see tests that are not its own.
+  if (acceptance) writeFolder(path.join(place.folder, acceptance.folder), acceptance.files);
   await step("test", test);
   if (built) {
     place.database = fs.realpathSync(await prepareDatabase(dataDir, rest.signal));

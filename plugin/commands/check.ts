@@ -1,20 +1,30 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import {
+  besidePlugin,
+  blindTests,
+  type BlindTesting,
+  type BlindTests,
+} from "../../agents/blind-tests.ts";
+import { criteriaOf } from "../../agents/criteria.ts";
 import { adoptPlugin } from "../../agents/foreign-plugin.ts";
 import { allowPackages } from "../../agents/packages/consent.ts";
 import { ConsentError, DependencyError } from "../../agents/packages/errors.ts";
 import { runChecks } from "../../agents/tester/checks.ts";
 import { prepareToolchain } from "../../agents/toolchain.ts";
 import type { Config } from "../../shared/config.ts";
+import { criteriaTable, type CriterionResult } from "../../shared/criteria.ts";
 import { makeWritable } from "../../shared/data-folder.ts";
 import type { CheckReport } from "../../shared/results.ts";
 import { openSandbox, sandboxText } from "../../shared/sandbox/sandbox.ts";
+import { countText, criteriaFacts, tableLines, testsNotes } from "../criteria-text.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { gateLines } from "../terminal/event-lines.ts";
 import { ExitCode, explain, Interrupted } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
 import { colorsFor, complain, print, printable, printJson } from "../terminal/output.ts";
+import { characterFiles } from "./character-files.ts";
 import { readText } from "./request.ts";
 import type { Settings } from "./settings.ts";
 
@@ -29,11 +39,14 @@ export interface CheckArguments {
 /** Runs every gate on a plugin's folder, whoever wrote it. */
 export async function check(plugin: CheckArguments, settings: Settings): Promise<ExitCode> {
   try {
-    const { verdict, gates, sandbox } = await checkPlugin(plugin, settings);
+    const { report, results } = await checkPlugin(plugin, settings);
+    const { verdict, gates, sandbox } = report;
     const { green, red } = colorsFor(process.stdout);
-    if (settings.json) printJson({ type: "check:finished", verdict, sandbox, gates });
+    const criteria = results ? { criteria: criteriaFacts(results) } : {};
+    if (settings.json) printJson({ type: "check:finished", verdict, sandbox, gates, ...criteria });
     else
       print(
+        ...(results ? ["", ...countText(results), ...tableLines(results).map(printable)] : []),
         "",
         verdict === "passed" ? green("✔ every gate is green") : red("✖ not every gate is green"),
       );
@@ -47,10 +60,17 @@ export async function check(plugin: CheckArguments, settings: Settings): Promise
   }
 }
 
+interface Checked {
+  report: CheckReport;
+  /** What the tests that come from the specification say, when one was given. */
+  results?: CriterionResult[];
+}
+
 async function checkPlugin(
   { folder, spec, allow = [] }: CheckArguments,
-  { config, json }: Settings,
-): Promise<CheckReport> {
+  settings: Settings,
+): Promise<Checked> {
+  const { config, json } = settings;
   const { dataDir, checkTimeoutMs, mutationProof, packageMinAgeDays, sandbox } = config;
   const text = spec === undefined ? undefined : readText(spec);
   makeWritable(dataDir);
@@ -60,7 +80,8 @@ async function checkPlugin(
   fs.mkdirSync(copy, { recursive: true });
   try {
     const box = await openSandbox(sandbox);
-    const { specification, layout, leftOut } = adoptPlugin(path.resolve(folder), copy, text);
+    const adopted = adoptPlugin(path.resolve(folder), copy, text);
+    const { specification, layout, leftOut, free } = adopted;
     const { level, backend, missing } = box;
     if (json) printJson({ type: "check:sandbox", level, backend, missing });
     if (leftOut.length > 0) complain(leftOutText(leftOut));
@@ -68,10 +89,18 @@ async function checkPlugin(
       print(...title(specification, layout.componentsKnown), `Sandbox: ${sandboxText(box)}`);
     const asks = !json && process.stdin.isTTY && process.stdout.isTTY;
     await settlePackages(specification.dependencies, { config, allow, asks, signal });
-    return await runChecks({
+    const scratch = path.join(room, "scratch");
+    const tests =
+      text === undefined
+        ? undefined
+        : await acceptanceTests({ specification, config, scratch, signal }, settings);
+    const acceptance =
+      tests && besidePlugin(tests.files, specification, { ...layout, folder: free });
+    const report = await runChecks({
       folder: copy,
-      scratch: path.join(room, "scratch"),
+      scratch,
       dataDir,
+      acceptance,
       sandbox,
       packageMinAgeDays,
       specification,
@@ -89,6 +118,10 @@ async function checkPlugin(
         },
       },
     });
+    if (text === undefined) return { report };
+    const ran = report.gates.find(({ name }) => name === "test")?.tests ?? [];
+    const blind = ran.filter(({ file }) => file.startsWith(`${free}/`));
+    return { report, results: criteriaTable(criteriaOf(specification), blind) };
   } catch (error) {
     if (signal.aborted) throw new Interrupted("The check was cancelled.", { cause: error });
     throw error;
@@ -96,6 +129,23 @@ async function checkPlugin(
     fs.rmSync(room, { recursive: true, force: true });
     dispose();
   }
+}
+
+/** Has the team's tester write tests from the specification, and says what came of it. */
+async function acceptanceTests(
+  testing: Omit<BlindTesting, "characters">,
+  settings: Settings,
+): Promise<BlindTests> {
+  const tests = await blindTests({ ...testing, characters: characterFiles(settings) });
+  const { files, writer, dropped, untested, unproven } = tests;
+  const names = Object.keys(files);
+  if (settings.json) {
+    printJson({ type: "acceptance:written", writer, files: names, dropped, untested, unproven });
+  } else {
+    const lines = [`Tests written from the specification alone. ${writer}`, ...testsNotes(tests)];
+    print(...lines.map(printable));
+  }
+  return tests;
 }
 
 interface Settling {

@@ -1,11 +1,10 @@
-import { findCharacterFile } from "../../agents/characters.ts";
 import { ownHost } from "../../agents/host.ts";
 import { Team } from "../../agents/team.ts";
 import { claimDataFolder } from "../../shared/data-folder.ts";
-import type { AgentName } from "../../shared/events.ts";
 import { openSandbox } from "../../shared/sandbox/sandbox.ts";
 import { pluginDynamic } from "../index.ts";
 import { shareTeam } from "../services/process-team.ts";
+import { characterFiles } from "./character-files.ts";
 import { requireGit } from "./tools.ts";
 import type { Settings } from "./settings.ts";
 
@@ -40,9 +39,3 @@ export async function openTeam(settings: Settings, command: string): Promise<Ope
     throw error;
   }
 }
-
-/** The files behind `--character`; short names are those of shipped characters. */
-export const characterFiles = ({ characters }: Settings): Partial<Record<AgentName, string>> =>
-  Object.fromEntries(
-    Object.entries(characters).map(([agent, file]) => [agent, findCharacterFile(file)]),
-  );

@@ -6,7 +6,7 @@ import { ExitCode } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
 import { print, printJson } from "../terminal/output.ts";
 import { requireGit } from "./tools.ts";
-import { characterFiles } from "./open-team.ts";
+import { characterFiles } from "./character-files.ts";
 import type { Settings } from "./settings.ts";
 
 /** Runs the server until somebody stops it; jobs at work go on at the next start. */
