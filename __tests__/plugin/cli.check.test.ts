@@ -85,6 +85,7 @@ test("a specification says what has to be there", async () => {
   const { code, stdout } = await check(folder, "--spec", spec);
   expect(code).toBe(1);
   expect(stdout).toContain("The provider goodbye is not registered in the agent");
+  expect(stdout).toContain("0 of 1 criteria shown by tests; no test of AC-1");
   expect(stdout).toContain("not every gate is green");
 });
 
