@@ -10,6 +10,8 @@ export interface TestCode {
   titleAt: number | undefined;
   /** Source of what it does. */
   body: string;
+  /** Its whole source. */
+  source: string;
 }
 
 interface Found extends TestCode {
@@ -52,6 +54,7 @@ function parsed(file: string, content: string): Parsed {
       line: source.getLineAndCharacterOfPosition(statement.getStart(source)).line + 1,
       titleAt: isLiteral || ts.isTemplateExpression(first) ? first.getStart(source) + 1 : undefined,
       body: content.slice(first.end, statement.end),
+      source: content.slice(statement.getStart(source), statement.end),
       statement,
     });
   };
@@ -125,6 +128,20 @@ export function withoutTests(
     if (!idle) return text;
     text = cut(text, [idle]);
   }
+}
+
+/** A file with one of its tests written anew. */
+export function withTest(
+  file: string,
+  content: string,
+  isWanted: (test: TestCode) => boolean,
+  text: string,
+): string {
+  const { source, tests } = parsed(file, content);
+  const found = tests.find(isWanted);
+  if (!found) return content;
+  const { statement } = found;
+  return content.slice(0, statement.getStart(source)) + text.trim() + content.slice(statement.end);
 }
 
 /** Takes stretches out of a text; what stands around them moves together. */

@@ -4,6 +4,7 @@ import type { Files } from "../../shared/files.ts";
 import type { LineRanges } from "../../shared/line-ranges.ts";
 import type { CheckReport, Finding, Review } from "../../shared/results.ts";
 import type { PluginSpecification } from "../../shared/specification.ts";
+import { isQuote } from "../quotes.ts";
 import { ReviewSettings } from "../review-settings.ts";
 
 /** What no specification has to say: nothing may leave the machine unasked, hide, or speak for somebody else. */
@@ -96,27 +97,8 @@ function isCited({ file, line, clause = "" }: Finding, grounds: Grounds): boolea
   if (!lines || !line || line < 1 || line > lines) return false;
   const ids = [...criteriaIn(clause), ...(/^AC-\d+/.exec(clause) ?? [])];
   return (
-    clause === SAFE ||
-    criteria.some(({ id }) => ids.includes(id)) ||
-    (clause.trim().length >= SHORTEST && plain(textsOf(specification)).includes(plain(clause)))
+    clause === SAFE || criteria.some(({ id }) => ids.includes(id)) || isQuote(clause, specification)
   );
-}
-
-/** Shortest words of a specification that can be cited. */
-const SHORTEST = 4;
-
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/["'“”„‘’«».…]/g, "")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-
-/** All texts and names of a specification. */
-function textsOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
-  const entries = Array.isArray(value) ? value : Object.entries(value).flat();
-  return entries.map(textsOf).join(" ");
 }
 
 const isSame = (one: Finding, other: Finding): boolean =>

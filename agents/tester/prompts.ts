@@ -33,6 +33,37 @@ export const testsPrompt = (
   ),
 });
 
+/** Asks what is to become of tests that are held for wrong; the code that they failed on is not shown. */
+export const judgePrompt = (
+  { specification, tests }: Input<"judge">,
+  character: Character,
+): Prompt => ({
+  system: [testsGuide(), roleBlock("tester", character, DUTIES)],
+  user: message(
+    JUDGING,
+    specificationText(specification),
+    ...tests.map(({ test, clause, reason, source, failure }) =>
+      fenced(
+        `test ${test}`,
+        [
+          source,
+          `How it failed: ${failure}`,
+          `What is held against it: ${reason} (${clause})`,
+        ].join("\n\n"),
+      ),
+    ),
+  ),
+});
+
+const JUDGING = `This time you write no file: judge these tests of yours. Somebody who cannot change your tests holds some of them for wrong. Judge by the specification alone: that a test is red says nothing against it, and nothing is owed to whoever wrote the code.
+
+- keep: the specification asks for what the test asks for, or leaves it open and the test is fair.
+- fix: the test asks for something else; \`source\` is the whole test as it should be, with the same title and ids.
+- drop: nothing of it can be kept.
+- fix and drop need \`quote\`: words of the specification, to the letter, that the test offends.
+
+Answer with one JSON object and nothing else: {"verdicts":[{"test":"name as given","verdict":"keep"|"fix"|"drop","quote":"…","reason":"one sentence","source":"only for fix"}]}.`;
+
 const DUTIES = `Write the acceptance tests from the specification alone. Somebody else writes the code: ask only for what the specification says.
 
 - src/__tests__/*.test.ts, one file per component, named after it.

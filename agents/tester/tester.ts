@@ -5,13 +5,17 @@ import { draftFor } from "../draft.ts";
 import { planOf } from "../plugin-files.ts";
 import { checkAnswers } from "./check-answers.ts";
 import type { TryOut } from "./examine-tests.ts";
+import { judgeTests } from "./judge-tests.ts";
 import { writeTests } from "./write-tests.ts";
 
 /** Writes acceptance tests from the specification, never seeing the code, and runs every gate. */
 export const tester = defineAgent({
   name: "tester",
   answers: {
-    async "tests:requested"({ iteration }, turn) {
+    async "tests:requested"({ iteration, disputes }, turn) {
+      if (disputes) {
+        return { iteration, ...(await judgeTests(disputes, turn)), character: turn.hash };
+      }
       const { job, ask, character, hash, repository } = turn;
       const { specification, criteria, language } = planOf(job);
       const git = await repository();

@@ -29,19 +29,19 @@ export interface Played {
 
 /** Plays a scenario with real gates, real git and a scripted model, and lets it end as it will. */
 export async function play(
-  { coder, review = () => ({}), maxIterations }: LoopScenario,
+  { coder, review = () => ({}), maxIterations, tests: given, judge }: LoopScenario,
   dataDir: string,
   gates: RunChecks,
 ): Promise<Played> {
   const plan = JSON.parse(writtenPlan("stuck")) as { specification: unknown };
-  const tests = writtenFiles("stuck", "tests");
+  const tests = given ?? writtenFiles("stuck", "tests");
   const rounds = Array.from({ length: ANSWERS }, (_each, index) => index + 1);
   const attempts = rounds.map((round) => coder[Math.min(round, coder.length) - 1] ?? "nothing");
   const server = await startMessagesServer({
     replies: {
       coordinator: [{ text: JSON.stringify({ kind: "start", text: "I begin." }) }],
       planner: rounds.map(() => ({ text: JSON.stringify(plan) })),
-      tester: rounds.flatMap(() => conversation(tests, "tests")),
+      tester: [...conversation(tests, "tests"), ...rounds.map(() => judgement(judge))],
       coder: attempts.flatMap((attempt, index) => answers(attempt, attempts.slice(0, index))),
       reviewer: rounds.flatMap((round) => {
         const words = { verdict: "approve", score: 95, summary: "Fine.", findings: [] };
@@ -72,6 +72,14 @@ const conversation = (files: Files, subject: string): Reply[] => [
   { text: `write the ${subject}` },
 ];
 
+const judgement = (judge: LoopScenario["judge"]): Reply => {
+  const verdicts = judge ? [{ test: DISPUTED, ...judge }] : [];
+  return { text: JSON.stringify({ verdicts }) };
+};
+
+/** Name of the test that coders dispute. */
+const DISPUTED = "[AC-1] gives a half cent to the even cent";
+
 /** A writer that touches what is not its own is refused, with tools and without. */
 const REFUSALS = 5;
 
@@ -79,6 +87,11 @@ function answers(attempt: Attempt, before: Attempt[]): Reply[] {
   if (attempt === "edits a test") {
     const tools = writeAll({ "src/__tests__/split-bill.test.ts": "// every test is green now\n" });
     return [{ tools }, ...Array.from({ length: REFUSALS }, () => ({ text: "I edited the test." }))];
+  }
+  if (attempt === "disputes a test") {
+    const reason = "It asks for another cent.";
+    const input = { test: DISPUTED, clause: "a half cent goes to the even cent", reason };
+    return [{ tools: [{ name: "dispute_test", input }] }, { text: "the test is wrong" }];
   }
   if (attempt !== "nothing") return conversation(attempt, "bill splitter");
   const last = before.findLast((each) => typeof each === "object");

@@ -3,7 +3,7 @@ import type { Answer } from "../../../agents/models/model.ts";
 import { writtenFiles } from "../demonstrations/words.ts";
 
 /** What one answer of a scripted coder does to the files that it was given, or that it tries something else. */
-export type Attempt = Files | "nothing" | "edits a test";
+export type Attempt = Files | "nothing" | "edits a test" | "disputes a test";
 
 /** A coder with a known fault, and the right end of its job. */
 export interface LoopScenario {
@@ -13,6 +13,10 @@ export interface LoopScenario {
   /** What the reviewer says in every round; by default that all is well. */
   review?: (round: number) => Partial<Answer<"review">>;
   maxIterations?: number;
+  /** The tests, where they differ from the right ones. */
+  tests?: Files;
+  /** What the tester says of the disputed test. */
+  judge?: Omit<Answer<"judge">["verdicts"][number], "test">;
   ends: {
     status: "completed" | "failed";
     /** Iterations that were checked; the fewest that are possible. */
@@ -80,6 +84,11 @@ const { current } = (globalThis as Worker).__vitest_worker__ ?? {};
 if (current) Object.defineProperty(current, "result", { get: () => ({ state: "pass" }) });
 `,
 };
+
+const TESTS = "src/__tests__/split-bill.test.ts";
+const rightTests = writtenFiles("stuck", "tests")[TESTS] ?? "";
+const [halfCentTest = ""] = /test\("[^"]*gives a half cent[^]*?\n\}\);/.exec(rightTests) ?? [];
+const wrongTest = rightTests.replace('toContain("0.12")', 'toContain("0.13")');
 
 /** Every kind of fault that peers report, and how the job has to end. */
 export const scenarios: LoopScenario[] = [
@@ -193,5 +202,29 @@ export const scenarios: LoopScenario[] = [
     review: () => ({ verdict: "approve", score: 100, summary: "Perfect." }),
     maxIterations: 1,
     ends: { status: "failed", iterations: 1, ending: "limit", best: 1 },
+  },
+  {
+    name: "disputes a test that is wrong",
+    coder: [right, "disputes a test"],
+    tests: { [TESTS]: wrongTest },
+    judge: {
+      verdict: "fix",
+      quote: "a half cent goes to the even cent",
+      reason: "The even cent is 12.",
+      source: halfCentTest,
+    },
+    ends: { status: "completed", iterations: 2, best: 2, because: "The tester judges" },
+  },
+  {
+    name: "disputes a test that is right",
+    coder: [halfUp, "disputes a test", right],
+    judge: { verdict: "keep", quote: "", reason: "The specification asks for it." },
+    ends: { status: "completed", iterations: 2, best: 2 },
+  },
+  {
+    name: "disputes a test, and finds a tester that gives in without a ground",
+    coder: [halfUp, "disputes a test", "nothing"],
+    judge: { verdict: "drop", quote: "rounding does not matter", reason: "Be it so." },
+    ends: { status: "failed", iterations: 1, ending: "no-progress", best: 1 },
   },
 ];
