@@ -72,7 +72,9 @@ const recordings: Record<string, Recording> = {
       });
       expect(job.finished?.reason).toMatch(/half cent|even cent/);
       const halfCent = {
-        red: [["test", expect.stringMatching(/^gives a half cent .* contain '0.(12|38)'$/)]],
+        red: [
+          ["test", expect.stringMatching(/^\[AC-1\] gives a half cent .* contain '0.(12|38)'$/)],
+        ],
         tests: "17 passed, 1 failed",
       };
       expect(job.iterations.map(outcome)).toEqual(Array.from({ length: 4 }, () => halfCent));
