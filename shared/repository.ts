@@ -19,6 +19,8 @@ export interface CommitOptions extends CommitText {
 
 const EMAIL = "plugin-dynamic@localhost";
 const MAIN = "main";
+/** The tree without files; git knows it without having it. */
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 /** What `update-ref` calls a branch that does not exist yet. */
 const NOTHING = "0".repeat(40);
 
@@ -102,8 +104,14 @@ export class Repository {
 
   /** Lines that are new or different in the later of two trees. */
   async changedLines(earlier: string, later: string): Promise<LineRanges> {
-    const options = ["--unified=0", "--no-color", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    return rangesIn(await this.#git(["diff", ...options, earlier, later]));
+    return rangesIn(await this.patch(earlier, later, 0));
+  }
+
+  /** The unified patch from one tree to another; without an earlier one, all of it is new. */
+  patch(earlier: string | undefined, later: string, context = 3): Promise<string> {
+    const options = ["--text", "--no-color", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    const trees = [earlier ?? EMPTY_TREE, later, "--"];
+    return this.#git(["diff", `--unified=${context}`, ...options, ...trees]);
   }
 
   /** The trees of commits. */

@@ -110,6 +110,18 @@ test("git trouble is one sentence with the folder", async () => {
   await expect(repository.readTree("nonsense")).rejects.toThrow(/git read-tree failed in .*\.git/);
 });
 
+test("a patch tells from one tree to another, or from nothing", async () => {
+  const repository = await open();
+  const before = await repository.writeTree({ "src/a.ts": "1\n2\n" });
+  const after = await repository.writeTree({ "src/a.ts": "1\nII\n", "src/b.ts": "x\0y\n" });
+  const patch = await repository.patch(before, after);
+  expect(patch).toContain("+++ b/src/a.ts\n@@ -1,2 +1,2 @@\n 1\n-2\n+II\n");
+  expect(patch).toContain("new file mode 100644\n");
+  expect(patch).toMatch(/\+x\0y$/);
+  expect(await repository.patch(undefined, before)).toContain("@@ -0,0 +1,2 @@\n+1\n+2");
+  expect(await repository.patch(before, before)).toBe("");
+});
+
 test("changed lines of two trees are told by file; what was only taken away has none", async () => {
   const repository = await Repository.open(temporaryFolder(), "@elizaos/plugin-greeter");
   const before = await repository.writeTree({ "src/a.ts": "1\n2\n3\n4\n", "src/b c.ts": "x\ny\n" });
