@@ -1,7 +1,7 @@
 import type { Character, IAgentRuntime, Plugin } from "@elizaos/core";
 import type { Config } from "../shared/config.ts";
 import { EventBus } from "../shared/event-bus.ts";
-import { agentNames, type AgentName, type Origin } from "../shared/events.ts";
+import { agentNames, type AgentName } from "../shared/events.ts";
 import { isFinished, type Job } from "../shared/job.ts";
 import { Jobs } from "../shared/jobs.ts";
 import { readPrices, type Prices } from "../shared/prices.ts";
@@ -11,6 +11,7 @@ import { readSpecification } from "../shared/read-specification.ts";
 import { Repository } from "../shared/repository.ts";
 import { maskSecrets } from "../shared/secrets.ts";
 import { listen, type Agent, type Turn } from "./agent.ts";
+import type { Begun, CreateOptions } from "./begun.ts";
 import { Cast } from "./cast.ts";
 import { agentId, characterHash, CharacterFiles } from "./characters.ts";
 import { coder } from "./coder/coder.ts";
@@ -26,7 +27,7 @@ import { budgetOf, type Budget } from "./models/budget.ts";
 import type { ChatVoice } from "./models/agent-chat.ts";
 import type { Desk } from "./models/desk.ts";
 import { loadProvider } from "./models/eliza/find-provider.ts";
-import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
+import type { ModelSource, PluginRequest } from "./models/model.ts";
 import { allowPackages } from "./packages/consent.ts";
 import { planner } from "./planner/planner.ts";
 import { reviewer } from "./reviewer/reviewer.ts";
@@ -39,15 +40,7 @@ import { Waits, type ContinueOptions } from "./waiting.ts";
 
 const agents = [coordinator, planner, coder, tester, reviewer] as Agent[];
 
-export interface CreateOptions {
-  origin?: Origin;
-  maxIterations?: number;
-}
-
-/** A job that began, with the first words to the user; or why none began. */
-export type Begun =
-  | { kind: "started"; job: Job; text: string; notes: string[] }
-  | Exclude<Acknowledgement, { kind: "start" }>;
+export type { Begun, CreateOptions } from "./begun.ts";
 
 /** The five agents at work on one data folder. */
 export class Team {
@@ -66,7 +59,7 @@ export class Team {
   readonly #stops = new Map<string, AbortController>();
   readonly #unsubscribes: (() => void)[];
   /** Turns that have not ended yet. */
-  readonly #turns = new Set<Promise<void>>();
+  readonly #turns = new Set<Promise<unknown>>();
   #host: AgentHost | undefined;
 
   constructor({ config, characters = {}, environment = {}, gates = runChecks }: TeamOptions) {
@@ -78,7 +71,7 @@ export class Team {
     this.#versions = new Versions(config.dataDir);
     this.bus = new EventBus((event) => this.jobs.record(event), redact);
     this.budget = budgetOf(config, this.jobs, this.bus);
-    this.#endings = new Endings(this.bus, this.jobs);
+    this.#endings = new Endings(this.bus, this.jobs, config.dataDir);
     const files = new CharacterFiles(config.dataDir, characters);
     this.#cast = new Cast(files, (agent, character) => this.#tellOfSwap(agent, character));
     this.#desks = new Desks({
@@ -110,7 +103,7 @@ export class Team {
         this.#stops.get(jobId)?.abort();
         this.#stops.delete(jobId);
         this.#versions.release(jobId);
-        this.#keepTurn(this.#desks.end(this.jobs.get(jobId)));
+        this.#keepTurn(Promise.all([this.#desks.end(this.jobs.get(jobId)), this.report(jobId)]));
       }),
       watchRequests(config.dataDir, {
         cancel: (jobId) => find(jobId) && this.cancel(jobId, "Cancelled from the command line."),
@@ -213,6 +206,11 @@ export class Team {
     return this.#endings.of(jobId);
   }
 
+  /** The file with the report of a finished job, once it is written; nothing when it could not be. */
+  report(jobId: string): Promise<string | undefined> {
+    return this.#endings.report(jobId);
+  }
+
   /** The character an agent speaks with now. */
   character(agent: AgentName): Character {
     return this.#cast.character(agent);
@@ -248,7 +246,7 @@ export class Team {
     return true;
   }
 
-  #keepTurn(turn: Promise<void>): void {
+  #keepTurn(turn: Promise<unknown>): void {
     this.#turns.add(turn);
     void turn.finally(() => this.#turns.delete(turn));
   }
