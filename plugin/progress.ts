@@ -5,7 +5,7 @@ import type { JobEvent } from "../shared/events.ts";
 import type { Job } from "../shared/job.ts";
 import { withoutSecrets } from "../shared/redact.ts";
 import { estimateText, waitingText, warningText } from "./cost-text.ts";
-import { finishedText } from "./status-text.ts";
+import { endingText } from "./status-text.ts";
 import { postMessage } from "./post-message.ts";
 
 /** ElizaOS shows an action's reply once its handler has returned; news of the job must not overtake it. */
@@ -17,15 +17,26 @@ export function reportProgress(team: Team, runtime: IAgentRuntime): () => void {
   return team.bus.subscribe("*", (event: JobEvent) => {
     const job = team.jobs.find(event.jobId);
     if (job?.origin?.agentId !== runtime.agentId) return;
-    const text = progressText(event, job);
+    const text =
+      event.type === "job:finished" ? endText(event, job, team) : progressText(event, job);
     if (!text) return;
     const roomId = job.origin.roomId as UUID;
     const early = Date.now() - Date.parse(job.createdAt);
     const wait = Math.max(0, REPLY_FIRST_MS - early);
     // One after the other, so that people read them in order.
-    last = last.then(() => setTimeout(wait)).then(() => say(runtime, roomId, text));
+    last = last.then(() => setTimeout(wait)).then(async () => say(runtime, roomId, await text));
   });
 }
+
+/** Who cancelled a job has been told so. */
+const endText = (
+  { status }: JobEvent<"job:finished">,
+  job: Job,
+  team: Team,
+): Promise<string> | undefined =>
+  status === "cancelled"
+    ? undefined
+    : team.report(job.id).then((report) => endingText(job, report));
 
 /** The few moments that people want to hear of without asking. */
 function progressText(event: JobEvent, job: Job): string | undefined {
@@ -58,8 +69,6 @@ function progressText(event: JobEvent, job: Job): string | undefined {
     case "job:continued":
       // Whoever raised a budget has been told so.
       return event.raised ? undefined : `Job ${job.id}: ${event.reason}`;
-    case "job:finished":
-      return event.status === "cancelled" ? undefined : finishedText(job);
     default:
       return undefined;
   }

@@ -35,6 +35,11 @@ export function statusText(job: Job): string {
   ].join("\n");
 }
 
+/** How a job ended, what came of it, and where its report lies. */
+export function endingText(job: Job, report: string | undefined): string {
+  return [finishedText(job), ...(report ? [`Report: ${report}`] : [])].join("\n");
+}
+
 /** How a job ended and what came of it. */
 export function finishedText(job: Job): string {
   const { finished } = job;

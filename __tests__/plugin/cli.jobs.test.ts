@@ -160,5 +160,7 @@ test("a person reads where the plugin lies, how to use it, and its story; plain 
   expect(stdout).toMatch(/reviewer +rejects with \d+ of 100/);
   expect(stdout).toContain("\nIteration 2\n");
   expect(stdout).toMatch(/^ {2}[0-9a-f]{7} coder +Iteration 2: /m);
+  const [, report = ""] = /^Report {2}(.*report\.html)$/m.exec(stdout) ?? [];
+  expect(fs.readFileSync(report, "utf8")).toContain("Completed");
   expect(stdout).not.toContain("\u001b");
 });

@@ -8,7 +8,7 @@ import { packageRoot } from "../../shared/package.ts";
 import { run } from "../support/command-line.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const COMMANDS = "create list status log cancel continue chat check serve doctor".split(" ");
+const COMMANDS = "create list status log report cancel continue chat check serve doctor".split(" ");
 const todo = {
   name: "@elizaos/plugin-todo",
   description: "Manages todos",

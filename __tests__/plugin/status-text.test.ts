@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finishedText, logLine, statusText } from "../../plugin/status-text.ts";
+import { endingText, finishedText, logLine, statusText } from "../../plugin/status-text.ts";
 import { advance, foldJob } from "../../shared/fold-job.ts";
 import type { Job } from "../../shared/job.ts";
 import type { Payload } from "../../shared/events.ts";
@@ -102,6 +102,19 @@ test.each(["failed", "cancelled"] as const)("a %s job tells why", (status) => {
   const end = { status, reason: "No tests.", plugin: null, iterations: 2, commit: null };
   const text = finishedText(on(begin, eventOf("job:finished", end)));
   expect(text).toMatch(new RegExp(`^Job abc123 (is )?${status} after 2 iterations: No tests\\.$`));
+});
+
+test("the end of a job names its report, if there is one", () => {
+  const end = {
+    status: "failed",
+    reason: "No.",
+    plugin: null,
+    iterations: 1,
+    commit: null,
+  } as const;
+  const job = on(begin, eventOf("job:finished", end));
+  expect(endingText(job, "/data/report.html")).toMatch(/: No\.\nReport: \/data\/report\.html$/);
+  expect(endingText(job, undefined)).toBe(finishedText(job));
 });
 
 test.each([

@@ -35,7 +35,7 @@ export async function withTeam(
     const attend = async (begun: Job): Promise<ExitCode> => {
       const job = await seeToItsEnd(begun, opened, settings, signal);
       view.close();
-      return isFinished(job) ? end(job, settings) : leave(job, team, settings);
+      return isFinished(job) ? end(job, team, settings) : leave(job, team, settings);
     };
     return await work({ team, signal, attend });
   } finally {
@@ -105,8 +105,11 @@ async function mayGoOn(
   return answer;
 }
 
-async function end(job: Job, { config, json }: Settings): Promise<ExitCode> {
-  if (!json) print(...endingLines(job, await storyOf(config, job), colorsFor(process.stdout)));
+async function end(job: Job, team: Team, { config, json }: Settings): Promise<ExitCode> {
+  if (!json) {
+    const [story, report] = await Promise.all([storyOf(config, job), team.report(job.id)]);
+    print(...endingLines(job, story, colorsFor(process.stdout), report));
+  }
   return job.finished ? ExitCode[job.finished.status] : ExitCode.failed;
 }
 

@@ -1,4 +1,5 @@
 import { conduct } from "../../agents/coordinator/conduct.ts";
+import { keepReport } from "../../agents/report/write-report.ts";
 import type { Config } from "../../shared/config.ts";
 import { claimDataFolder } from "../../shared/data-folder.ts";
 import { EventBus } from "../../shared/event-bus.ts";
@@ -47,6 +48,7 @@ async function endAbandoned({ id }: Job, { dataDir }: Config): Promise<Job> {
       { jobId: id, agent: "coordinator" },
       { status: "cancelled", reason },
     );
+    await keepReport(dataDir, jobs.get(id));
     return jobs.get(id);
   } finally {
     stop();

@@ -1,7 +1,7 @@
 import type { Team } from "../../agents/team.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
 import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
-import { finishedText } from "../status-text.ts";
+import { endingText } from "../status-text.ts";
 import { eventLines } from "../terminal/event-lines.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
@@ -46,7 +46,8 @@ function showProgress(team: Team, terminal: Terminal, show: (text: string) => vo
     const job = team.jobs.get(event.jobId);
     terminal.event(event, eventLines(event, job, colorsFor(process.stdout)));
     // Who cancelled it has been told so.
-    if (event.type === "job:finished" && event.status !== "cancelled") show(finishedText(job));
+    if (event.type !== "job:finished" || event.status === "cancelled") return;
+    void team.report(job.id).then((report) => show(endingText(job, report)));
   });
 }
 

@@ -1,9 +1,10 @@
 import fs from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { packageVersion } from "../../shared/package.ts";
 import { flushed } from "../terminal/output.ts";
 import type { AllowArguments } from "./allow.ts";
 import type { CheckArguments } from "./check.ts";
+import type { ReportArguments } from "./report.ts";
 import type { Options } from "./settings.ts";
 
 interface ReplayOptions {
@@ -104,6 +105,17 @@ function commandLine(done: (exitCode: number) => void): Command {
     .action(async (job: string) =>
       done(await (await import("./log.ts")).log(job, await settings())),
     );
+  program
+    .command("report")
+    .description("make the report of a job and print where it lies")
+    .argument("<job>", "id of the job")
+    .addOption(
+      new Option("--format <format>", "page or Markdown").choices(["html", "md"]).default("html"),
+    )
+    .option("--output <file>", "file to write it into; - prints it")
+    .action(async (job: string, options: ReportArguments) => {
+      done(await (await import("./report.ts")).report(job, options, await settings()));
+    });
   program
     .command("cancel")
     .description("stop a job; what it has committed stays")

@@ -5,7 +5,7 @@ import { countText, resultsOf, tableLines } from "../criteria-text.ts";
 import { printable, type Colors } from "./output.ts";
 
 /** What people read last: what came of the job, how to use it, and its story in git. */
-export function endingLines(job: Job, story: string[], colors: Colors): string[] {
+export function endingLines(job: Job, story: string[], colors: Colors, report?: string): string[] {
   const branch = `Branch job/${job.id}, one line a commit (plugin-dynamic log ${job.id} shows more):`;
   const history =
     story.length > 0
@@ -21,6 +21,7 @@ export function endingLines(job: Job, story: string[], colors: Colors): string[]
     ...(criteria.length > 0 ? ["", ...criteria.map(printable)] : []),
     ...(cost ? ["", cost] : []),
     ...history,
+    ...(report ? ["", `Report  ${report}`] : []),
   ];
 }
 
