@@ -118,6 +118,7 @@ const STEPS: Record<Decision["step"], string> = {
   release: "release",
   mend: "mend what is open",
   "rewrite-tests": "mend the tests",
+  "judge-tests": "judge disputed tests",
   "fresh-start": "begin again, with another approach",
   "two-candidates": "have two answers written",
   stop: "stop",
