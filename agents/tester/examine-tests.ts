@@ -93,7 +93,7 @@ async function passedOnEmpty(
 
 type Dropped = NonNullable<Examined["dropped"]>;
 
-/** Takes out what passed; of a table only when every row did, since its rows are one test. */
+/** Takes out what passed; a table goes with the first row that did, since its rows are one test. */
 function withoutPassed(written: Files, passed: RanTest[]): { files: Files; dropped: Dropped } {
   const dropped: Dropped = [];
   const files: Files = {};
