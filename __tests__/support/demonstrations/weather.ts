@@ -41,6 +41,7 @@ const approved: Answer<"review"> = {
       line: 40,
     },
   ],
+  closed: [{ id: "R1", how: "fixed" }],
 };
 
 const NEW_STORE = `/** Each conversation has a weather of its own: what one room asked is not for the others to read. */
