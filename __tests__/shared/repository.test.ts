@@ -34,6 +34,14 @@ test("files become a tree and come back", async () => {
   expect(await repository.writeTree({ ...files })).toBe(tree);
 });
 
+test("what somebody changes in files that were read is not what the next one reads", async () => {
+  const repository = await open();
+  const tree = await repository.writeTree({ a: "1" });
+  const files = await repository.readTree(tree);
+  files.a = "2";
+  expect(await repository.readTree(tree)).toEqual({ a: "1" });
+});
+
 test("a commit carries author, subject, body and trailers, and the next one follows it", async () => {
   const repository = await open();
   const first = await repository.commit(
