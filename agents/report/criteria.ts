@@ -42,6 +42,23 @@ export function criteriaBlocks(job: Job): Block[] {
   ];
 }
 
+/** What the tests of the iteration that counts noticed when its code was broken on purpose. */
+export function mutationBlocks(job: Job): Block[] {
+  const mutation = keptIteration(job)?.gates.find(({ name }) => name === "test")?.mutation;
+  if (!mutation) return [];
+  const { killed, tried, total, components } = mutation;
+  const rows = components.map((each): Line[][] => [
+    cell({ code: each.name }),
+    cell(`${each.killed} of ${each.tried}`),
+    each.survivors.map(({ file, line, what }): Line => [{ code: `${file}:${line}` }, ` ${what}`]),
+  ]);
+  const left = total > tried ? `; for ${total - tried} more there was no time` : "";
+  return [
+    text({ strong: `${killed} of ${tried} broken versions` }, ` were noticed by the tests${left}.`),
+    ...table(["Component", "Noticed", "Not noticed"], rows),
+  ];
+}
+
 const criterionRow = ({ criterion, tests, result }: CriterionResult): Line[][] => [
   [[{ strong: criterion.id }, " ", { code: criterion.component }], [criterion.text]],
   tests.length > 0 ? tests.map(testLine) : cell({ text: "none", tone: "quiet" }),

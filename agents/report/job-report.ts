@@ -18,7 +18,7 @@ import {
   type Line,
   type Report,
 } from "./document.ts";
-import { criteriaBlocks } from "./criteria.ts";
+import { criteriaBlocks, mutationBlocks } from "./criteria.ts";
 import { findingsList } from "./findings.ts";
 import { iterationSections } from "./iterations.ts";
 import { furtherBlocks } from "./further.ts";
@@ -46,6 +46,7 @@ export function jobReport(job: Job, { changes, characters }: Material): Report {
       ...section("What was asked for", ...requestBlocks(job)),
       ...section("The plan", ...planBlocks(job)),
       ...section("Criteria and tests", ...criteriaBlocks(job)),
+      ...section("Whether the tests bite", ...mutationBlocks(job)),
       ...section(
         "Iterations",
         ...(typeof changes === "string" ? [text(`Changes cannot be shown: ${changes}`)] : []),

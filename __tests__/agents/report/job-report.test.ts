@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportTexts } from "../../../agents/report/write-report.ts";
 import { advance } from "../../../shared/fold-job.ts";
 import type { Job } from "../../../shared/job.ts";
-import type { Gate, Review } from "../../../shared/results.ts";
+import type { Gate, Mutation, Review } from "../../../shared/results.ts";
 import { committed, created, eventOf, planned, play } from "../../support/job-story.ts";
 import { blocker, ranTest, toldJob } from "../../support/report-story.ts";
 import { called, spent } from "../../support/spending.ts";
@@ -21,6 +21,21 @@ const red = (message: string): Partial<Gate> => ({
   findings: [blocker("test", { message, file: "src/__tests__/greet.test.ts", line: 12 })],
   tests: [ranTest("[AC-1] greets"), ranTest("[AC-2] refuses nobody", "failed"), ranTest("loads")],
 });
+
+const mutation: Mutation = {
+  killed: 2,
+  tried: 3,
+  total: 5,
+  durationMs: 900,
+  components: [
+    {
+      name: "greet",
+      killed: 2,
+      tried: 3,
+      survivors: [{ file: "src/index.ts", line: 1, what: "handler does nothing" }],
+    },
+  ],
+};
 
 /** The Markdown between a heading and the next one of its level. */
 function sectionOf(markdown: string, title: string): string {
@@ -45,7 +60,10 @@ describe("a job that stopped since nothing led farther", () => {
     const job = await toldJob(dataDir, {
       rounds: [
         { files: code("Hello"), gates: [red("expected 'Hi' to contain 'Ada'\n- Ada\n+ Hi")] },
-        { files: code("Hi"), gates: [red("expected 'Hi' to contain 'Ada'\n- Ada\n+ Hi")] },
+        {
+          files: code("Hi"),
+          gates: [{ ...red("expected 'Hi' to contain 'Ada'\n- Ada\n+ Hi"), mutation }],
+        },
         { files: code("Hey"), gates: [{ name: "build", status: "failed" }, red("as before")] },
         {
           files: code("Ho"),
@@ -112,6 +130,14 @@ describe("a job that stopped since nothing led farther", () => {
     expect(table).toContain("| failed \\[AC-2\\] refuses nobody | failed |");
     expect(table).toContain("| none | untested |");
     expect(table).toContain("1 test without a criterion");
+  });
+
+  test("says what the tests noticed when the code was broken on purpose", () => {
+    const table = sectionOf(markdown, "## Whether the tests bite");
+    expect(table).toContain(
+      "**2 of 3 broken versions** were noticed by the tests; for 2 more there was no time.",
+    );
+    expect(table).toContain("| `greet` | 2 of 3 | `src/index.ts:1` handler does nothing |");
   });
 });
 
