@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { JobEvent } from "../../../shared/events.ts";
 import type { Job } from "../../../shared/job.ts";
+import { resumed } from "../../../shared/fold-job.ts";
 import { decide } from "../../../shared/loop/decide.ts";
 import type { CheckReport, Finding, Gate, GateName, RanTest } from "../../../shared/results.ts";
 import {
@@ -10,11 +11,13 @@ import {
   coded,
   committed,
   created,
+  eventOf,
   planned,
   play,
   rejection,
   reviewed,
   tested,
+  wanted,
 } from "../../support/job-story.ts";
 
 const begun = [created(), planned(), committed("plan", 0), tested()];
@@ -54,7 +57,7 @@ function report({ build = [], lint = [], red = [] }: Outcome): CheckReport {
     {
       ...gate(
         "test",
-        red.map((name) => blockerOf("test", `${name}: expected 1 to be 2`)),
+        red.map((name) => ({ ...blockerOf("test", `${name}: expected 1 to be 2`), test: name })),
         !built,
       ),
       tests: built ? tests : [],
@@ -178,4 +181,104 @@ test("the same job leads to the same decision", () => {
   const job = after({ red: ["adds"] }, { red: ["adds"] });
   const before = { ...job, iterations: job.iterations.slice(0, 2), decisions: [] };
   expect(decide(before)).toEqual(decide(structuredClone(before)));
+});
+
+const dispute = { test: "adds", clause: "adds one", reason: "It wants two." };
+const disputing = (iteration: number): JobEvent =>
+  eventOf(
+    "code:completed",
+    { ...codeOf(iteration), disputes: [dispute], idle: "Disputed." },
+    "coder",
+  );
+const judged = (iteration: number, tree: string, verdict: "keep" | "fix"): JobEvent => {
+  const verdicts = [{ test: "adds", verdict, quote: "adds one", reason: "So it says." }];
+  return eventOf("tests:completed", { ...codeOf(iteration), tree, verdicts }, "tester");
+};
+const codeOf = (iteration: number) => ({
+  iteration,
+  tree: "code",
+  summary: "s",
+  files: [],
+  character: "c",
+});
+const firstRound = [
+  coded(1),
+  committed("tests", 1),
+  checked(1, report({ red: ["adds"] })),
+  committed("iteration", 1),
+];
+
+test("a red test that is held for wrong is judged before anything else is tried", () => {
+  const job = play(...begun, ...firstRound, disputing(2));
+  expect(job.decisions.at(-1)).toMatchObject({ step: "judge-tests", base: 1 });
+  expect(job).toMatchObject({ judging: [dispute], inFlight: ["tests:requested"] });
+});
+
+test("a test that is kept is not disputed again, and nothing is checked anew", () => {
+  const job = play(...begun, ...firstRound, disputing(2), judged(2, "tests", "keep"));
+  expect(job.judging).toBeUndefined();
+  expect(job.decisions.at(-1)).toMatchObject({ step: "fresh-start" });
+  expect(job.tests?.tree).toBe("tests");
+  const again = play(
+    ...begun,
+    ...firstRound,
+    disputing(2),
+    judged(2, "tests", "keep"),
+    disputing(2),
+  );
+  expect(again.decisions.at(-1)?.step).not.toBe("judge-tests");
+});
+
+test("a test that was changed is recorded, and the same code is checked against it", () => {
+  const story = [...begun, ...firstRound, disputing(2), judged(2, "tests-2", "fix")];
+  expect(wanted(play(...story))).toEqual(["commit tests"]);
+  const job = play(...story, committed("tests", 2));
+  expect(wanted(job)).toEqual(["checks 2"]);
+  expect(job.iterations.at(-1)).toMatchObject({ number: 2, code: { tree: "code-1" } });
+});
+
+test("a restart in the middle of judging asks the tester again", () => {
+  const job = play(...begun, ...firstRound, disputing(2));
+  expect(wanted(resumed(job))).toEqual(["tests 2"]);
+});
+
+test("from the fourth iteration on no test is judged any more", () => {
+  const rounds = [1, 2, 3, 4].flatMap((number): JobEvent[] => [
+    coded(number),
+    ...(number === 1 ? [committed("tests", 1)] : []),
+    checked(
+      number,
+      report({ build: Array.from({ length: 5 - number }, (_, i) => `no ${i}`), red: ["adds"] }),
+    ),
+    committed("iteration", number),
+  ]);
+  const job = play(...begun, ...rounds, disputing(5));
+  expect(job.decisions.map(({ step }) => step)).not.toContain("judge-tests");
+});
+
+test("a test that fails twice alike with all tests of its criterion is judged without a claim", () => {
+  const name = "[AC-1] adds";
+  const red = (): CheckReport => {
+    const { gates, ...rest } = report({});
+    const failing = gates.map((gate) =>
+      gate.name === "test"
+        ? {
+            ...gate,
+            status: "failed" as const,
+            findings: [{ ...blockerOf("test", `${name}: expected 1 to be 2`), test: name }],
+            tests: [{ name, file: "src/__tests__/a.test.ts", state: "failed" as const }],
+          }
+        : gate,
+    );
+    return { ...rest, verdict: "failed", gates: failing };
+  };
+  const rounds = [1, 2].flatMap((number): JobEvent[] => [
+    coded(number),
+    ...(number === 1 ? [committed("tests", 1)] : []),
+    checked(number, red()),
+    committed("iteration", number),
+  ]);
+  const job = play(...begun, ...rounds);
+  expect(job.decisions.at(-1)).toMatchObject({ step: "judge-tests" });
+  expect(job.judging?.[0]).toMatchObject({ test: name });
 });
