@@ -63,11 +63,10 @@ test("reviewers answer what the story needs, and the first one of the rough road
   expect(fits).toEqual([false, true]);
 });
 
-test("stuck: the last iteration repeats the one before, which was another one than the first", () => {
-  const [first, second, third, ...further] = pluginsOf(stuck);
-  expect(second).not.toEqual(first);
-  expect(third).toEqual(second);
-  expect(further).toEqual([]);
+test("stuck: every version rounds in another way", () => {
+  const versions = pluginsOf(stuck).map((files) => files["src/share.ts"]);
+  expect(versions).toHaveLength(5);
+  expect(new Set(versions).size).toBe(5);
 });
 
 /** What the provider shows in one room after somebody asked for Lisbon in another. */
