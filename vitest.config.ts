@@ -1,4 +1,32 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take minutes. They come first, so that none of them is left running alone at the end. */
+const SLOW = [
+  "hostile/contained",
+  "requests",
+  "plugin/cli.continue",
+  "package",
+  "loop",
+  "finished-plugins",
+  "agents/checks",
+  "plugin/cli.jobs",
+  "plugin/web-client",
+  "recordings",
+  "plugin/cli.check",
+  "create-a-plugin",
+  "anthropic-job",
+];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const slow = SLOW.flatMap((name) =>
+      sorted.filter(({ moduleId }) => moduleId.endsWith(`__tests__/${name}.test.ts`)),
+    );
+    return [...slow, ...sorted.filter((each) => !slow.includes(each))];
+  }
+}
 
 // Whoever runs the tests may have a key and settings of their own. No test but the live one may use them or cost anything.
 const unset = Object.fromEntries(
@@ -41,5 +69,6 @@ export default defineConfig({
     hookTimeout: 600_000,
     allowOnly: false,
     maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
   },
 });
