@@ -7,7 +7,7 @@ import type { Files } from "../../shared/files.ts";
 import { writeFolder } from "../../shared/files.ts";
 import type { Job } from "../../shared/job.ts";
 import { Repository } from "../../shared/repository.ts";
-import { planned, created, play, tested } from "../support/job-story.ts";
+import { committed, created, planned, play, tested } from "../support/job-story.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const tests: Files = { "src/__tests__/a.test.ts": "// a\n", "src/__tests__/help/b.ts": "// b\n" };
@@ -16,7 +16,7 @@ const tests: Files = { "src/__tests__/a.test.ts": "// a\n", "src/__tests__/help/
 async function prepared(changes: Files = {}) {
   const folder = temporaryFolder();
   const git = await Repository.open(folder, "plugin-x");
-  const story = play(created(), planned(), tested());
+  const story = play(created(), planned(), committed("plan", 0), tested());
   const tree = await git.writeTree(tests);
   const job: Job = { ...story, tests: story.tests && { ...story.tests, tree } };
   const workspace = path.join(folder, "workspace");
