@@ -42,8 +42,11 @@ export async function judgeTests(disputes: Dispute[], turn: Turn): Promise<Judge
   );
   assertWritable("tester", bench.files);
   const kept = verdicts.filter(({ verdict }) => verdict === "keep").length;
+  const { dropped, untested, unproven } = tests;
   return {
-    ...tests,
+    dropped,
+    untested,
+    unproven,
     tree: await git.writeTree(bench.files),
     files: Object.keys(bench.files),
     summary: `judge ${verdicts.length} disputed tests, keep ${kept}`,

@@ -74,7 +74,10 @@ async function judge(answer: Judgement["verdicts"][number], before: TestVerdict[
     ask: () => Promise.resolve({ verdicts: [answer] }),
   } as unknown as Turn;
   const dispute = { test: answer.test, clause: QUOTE, reason: "No." };
-  const { tree, verdicts = [] } = await judgeTests([dispute], turn);
+  const judged = await judgeTests([dispute], turn);
+  // What it answers is of this round; nothing of the earlier event may show through.
+  expect(Object.keys(judged)).not.toContain("iteration");
+  const { tree, verdicts = [] } = judged;
   return { text: (await git.readTree(tree))[FILE] ?? "", verdict: verdicts[0] };
 }
 
