@@ -77,6 +77,11 @@ const SENSITIVE_NAME =
 const DATABASE_ADDRESS =
   /(?:^|_)(?:DATABASE|DB|POSTGRES(?:QL)?|PG|MYSQL|MARIADB|MONGO(?:DB)?|REDIS|AMQP|RABBITMQ)_(?:URL|URI|DSN|CONNECTION(?:_STRING)?)$|CONNECTION_STRING$/;
 
+/** In every shell the working directory: taken for a password, it would make each path below it unreadable. */
+const WORKING_DIRECTORY = "PWD";
+
 /** Whether an environment variable of this name usually holds a secret. */
 export const isSensitiveName = (name: string): boolean =>
-  !name.endsWith("PUBLIC_KEY") && (SENSITIVE_NAME.test(name) || DATABASE_ADDRESS.test(name));
+  name !== WORKING_DIRECTORY &&
+  !name.endsWith("PUBLIC_KEY") &&
+  (SENSITIVE_NAME.test(name) || DATABASE_ADDRESS.test(name));

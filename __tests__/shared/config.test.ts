@@ -44,3 +44,8 @@ test("the key does not show in what is printed of the configuration", () => {
   expect(util.inspect(config)).not.toContain("canary");
   expect(JSON.stringify(config)).not.toContain("canary");
 });
+
+test("the working directory is no secret, and a password beside it is one", () => {
+  const { secrets } = loadConfig({ PWD: "/home/ann/projects", DB_PWD: "correct-horse-battery" });
+  expect(secrets.map((secret) => secret.reveal())).toEqual(["correct-horse-battery"]);
+});

@@ -88,7 +88,7 @@ const WAYS = {
 };
 
 /** All gates green and nothing that blocks: a word of the reviewer alone approves nothing, and objects to nothing. */
-export const isApproved = ({ report, review }: Iteration): boolean =>
+const isApproved = ({ report, review }: Iteration): boolean =>
   report?.verdict === "passed" && review?.verdict === "approve";
 
 /** Why the last round was no progress, as a sentence; nothing when it was. */
