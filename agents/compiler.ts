@@ -1,5 +1,5 @@
 import path from "node:path";
-import { packageFolder } from "./toolchain.ts";
+import { packageFolder } from "./package-folders.ts";
 
 /** The TypeScript compiler as a program of this system: without Node around it, for one short run. */
 export interface Compiler {

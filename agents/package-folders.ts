@@ -1,5 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
+import { ConfigError } from "../shared/errors.ts";
+import { packageRoot } from "../shared/package.ts";
+
+/** The folder of an installed package, found the way Node looks for it. */
+export function packageFolder(name: string, from = packageRoot): string {
+  const folder = path.join(from, "node_modules", name);
+  if (fs.existsSync(path.join(folder, "package.json"))) return fs.realpathSync(folder);
+  const parent = path.dirname(from);
+  if (parent === from) {
+    throw new ConfigError(`The package ${name} is not installed. Run npm install again.`);
+  }
+  return packageFolder(name, parent);
+}
 
 /**
  * The folders that have to be visible for a plugin's packages to work: its own `node_modules`, and wherever the links in it

@@ -1,9 +1,8 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { ConfigError } from "../shared/errors.ts";
-import { packageRoot } from "../shared/package.ts";
 import { publishFolder } from "../shared/publish-folder.ts";
+import { packageFolder } from "./package-folders.ts";
 import { alone } from "./packages/alone.ts";
 import { permitsIn, readConsents, requireConsent } from "./packages/consent.ts";
 import { discard, installPackages, isSealed, protect, seal } from "./packages/install.ts";
@@ -31,17 +30,6 @@ export const TOOLS = [
 
 /** Packages that every check needs; they come with this package and are shared by all jobs. */
 const SHARED = [...HOST_PACKAGES, ...TOOLS].sort();
-
-/** The folder of an installed package, found the way Node looks for it. */
-export function packageFolder(name: string, from = packageRoot): string {
-  const folder = path.join(from, "node_modules", name);
-  if (fs.existsSync(path.join(folder, "package.json"))) return fs.realpathSync(folder);
-  const parent = path.dirname(from);
-  if (parent === from) {
-    throw new ConfigError(`The package ${name} is not installed. Run npm install again.`);
-  }
-  return packageFolder(name, parent);
-}
 
 const versionOf = (name: string): string =>
   (

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { packageFolder, prepareToolchain } from "../../agents/toolchain.ts";
+import { packageFolder } from "../../agents/package-folders.ts";
+import { prepareToolchain } from "../../agents/toolchain.ts";
 import { packageRoot } from "../../shared/package.ts";
 import { sharedDataFolder } from "../support/data-folder.ts";
 import type { HostileCase, Tool } from "./hostile-case.ts";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { packageFolder } from "../toolchain.ts";
+import { packageFolder } from "../package-folders.ts";
 import { DeclarationFiles, type Exports } from "./declaration-files.ts";
 
 /** The public face of the installed `@elizaos/core`. */

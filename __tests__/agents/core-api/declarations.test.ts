@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { coreDeclarations, missingDeclarations } from "../../../agents/core-api/declarations.ts";
-import { packageFolder } from "../../../agents/toolchain.ts";
+import { packageFolder } from "../../../agents/package-folders.ts";
 
 const folder = path.join(packageFolder("@elizaos/core"), "dist");
 const ofCore = fs

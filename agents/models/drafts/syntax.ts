@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { ConfigError } from "../../../shared/errors.ts";
 import { runClean } from "../../../shared/clean-child.ts";
-import { packageFolder } from "../../toolchain.ts";
+import { packageFolder } from "../../package-folders.ts";
 import { codeFrame } from "./code-frame.ts";
 
 const TIMEOUT_MS = 10_000;
