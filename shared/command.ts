@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { residentMemory } from "./resident-memory.ts";
 
@@ -11,7 +12,7 @@ export interface Command {
   env: Record<string, string>;
   signal: AbortSignal;
   timeoutMs: number;
-  /** Bytes of output to keep and to allow, of stdout and stderr together. */
+  /** Bytes of output to keep and to allow, of stdout and stderr together; in a conversation, after each line that is sent. */
   outputBytes?: number;
   /** Bytes of memory of the program and its children together, where the system tells; looked at twice a second. */
   memoryBytes?: number | undefined;
@@ -19,6 +20,8 @@ export interface Command {
   input?: string;
   /** Talks with the program while it runs, in the place of `input`. When it returns, the program is ended. */
   converse?: (program: Conversation) => Promise<void>;
+  /** The program may stay for long, and does not keep this process from ending. */
+  stays?: boolean;
 }
 
 /** The parent's side of a conversation in lines. */
@@ -27,7 +30,12 @@ export interface Conversation {
   send: (line: string) => void;
   /** Lines of standard output as they come, to be read once; they end when the program does. */
   lines: AsyncIterator<string, undefined>;
+  /** Ends the program for a reason, which its result tells. */
+  end: (reason: Reason) => void;
 }
+
+/** Why we ended a program. */
+export type Reason = "aborted" | "timeout" | "output" | "memory";
 
 /** How a program ended; a red result is news, not an exception. */
 export interface CommandResult {
@@ -37,10 +45,12 @@ export interface CommandResult {
   stderr: string;
   durationMs: number;
   /** Why we ended it, if we did. */
-  killed?: "aborted" | "timeout" | "output" | "memory" | undefined;
+  killed?: Reason | undefined;
 }
 
 const MEGABYTE = 1_048_576;
+/** What is kept of each output of a program that is talked with: the end, for whoever asks why it is gone. */
+const KEPT = 8_192;
 const GRACE_MS = 500;
 const WATCH_MS = 500;
 
@@ -54,16 +64,16 @@ process.on("exit", () => groups.forEach((pid) => signalGroup(pid, "SIGKILL")));
  */
 export function runCommand(command: Command): Promise<CommandResult> {
   const { file, args, cwd, env, signal, timeoutMs, outputBytes = MEGABYTE } = command;
-  const { input = "", converse, memoryBytes } = command;
+  const { input = "", converse, memoryBytes, stays = false } = command;
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, detached: true, stdio: "pipe" });
     if (child.pid !== undefined) groups.add(child.pid);
     const output = { stdout: "", stderr: "" };
     let size = 0;
-    let killed: CommandResult["killed"];
+    let killed: Reason | undefined;
 
-    const end = (reason: NonNullable<CommandResult["killed"]>): void => {
+    const end = (reason: Reason): void => {
       if (killed) return;
       killed = reason;
       signalGroup(child.pid, "SIGTERM");
@@ -81,7 +91,7 @@ export function runCommand(command: Command): Promise<CommandResult> {
     const collect = (name: keyof typeof output) => (chunk: string) => {
       size += Buffer.byteLength(chunk);
       if (size > outputBytes) return end("output");
-      output[name] += chunk;
+      output[name] = converse ? (output[name] + chunk).slice(-KEPT) : output[name] + chunk;
       if (converse && name === "stdout") lines.add(chunk);
     };
     child.stdout.setEncoding("utf8").on("data", collect("stdout"));
@@ -90,10 +100,17 @@ export function runCommand(command: Command): Promise<CommandResult> {
     child.stdin.on("error", () => undefined); // a child that does not read is fine
     if (!converse) child.stdin.end(input);
     const conversation = converse?.({
-      send: (line) => child.stdin.write(`${line}\n`),
+      send: (line) => {
+        size = 0;
+        output.stdout = output.stderr = "";
+        child.stdin.write(`${line}\n`);
+      },
       lines: lines.read(),
+      end,
     }).finally(() => signalGroup(child.pid, "SIGKILL"));
     conversation?.catch(() => undefined); // it is told when the program has ended
+
+    if (stays) letGo(child, timer, watch);
 
     const finish = (exitCode: number | null): void => {
       clearTimeout(timer);
@@ -115,6 +132,13 @@ export function runCommand(command: Command): Promise<CommandResult> {
     });
     child.on("error", () => child.pid === undefined && finish(null));
   });
+}
+
+/** Whatever is at work here no longer counts when Node looks whether there is something left to do. */
+function letGo(child: ChildProcessWithoutNullStreams, ...timers: NodeJS.Timeout[]): void {
+  child.unref();
+  for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
+  for (const timer of timers) timer.unref();
 }
 
 /** Cuts text that comes in pieces into lines. */

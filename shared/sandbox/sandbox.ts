@@ -1,8 +1,6 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { runCommand } from "../command.ts";
 import { ConfigError } from "../errors.ts";
+import { makeTemporaryFolder, removeTemporaryFolder } from "../temporary-folder.ts";
 import { bubblewrap, findBubblewrap } from "./bubblewrap.ts";
 import { limitsOf } from "./box.ts";
 import type {
@@ -105,11 +103,11 @@ function candidates(level: "os" | "process"): { backends: Backend[]; absent?: st
 
 /** A folder that lives as long as the work in it. */
 async function inTemporaryFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugin-dynamic-box-")));
+  const folder = makeTemporaryFolder("box");
   try {
     return await work(folder);
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
+    removeTemporaryFolder(folder);
   }
 }
 

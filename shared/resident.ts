@@ -1,0 +1,185 @@
+import crypto from "node:crypto";
+import { createInterface } from "node:readline";
+import type { Command, CommandResult, Conversation } from "./command.ts";
+
+/** Starts the program; what it is given is to be handed to `runCommand`. */
+export type StartResident = (
+  options: Required<Pick<Command, "converse" | "signal" | "timeoutMs" | "stays">>,
+) => Promise<CommandResult>;
+
+/** What came of a question: what the program answered, or how it ended instead. */
+export type Reply = { answer: unknown } | { ended: CommandResult };
+
+export interface Asking {
+  signal: AbortSignal;
+  /** How long the answer may take, from when the program has the question. */
+  timeoutMs: number;
+}
+
+interface Life {
+  program: Promise<Conversation>;
+  ended: Promise<CommandResult>;
+  /** Takes what the program says. */
+  hear: (line: string) => void;
+}
+
+/** A program that stays and answers questions, one after the other. */
+export class Resident {
+  readonly #start: StartResident;
+  readonly #most: number;
+  #life: Life | undefined;
+  #questions = 0;
+  #waiting = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  #isBusy = false;
+  #idle: NodeJS.Timeout | undefined;
+
+  /** @param most questions after which it is started afresh, so that nothing piles up in it. */
+  constructor(start: StartResident, most: number) {
+    this.#start = start;
+    this.#most = most;
+  }
+
+  /** Starts the program, if it does not run, so that the next question finds it there. */
+  wake(): void {
+    this.#life ??= this.#begin();
+    this.#rest();
+  }
+
+  /** Asks a question when those before it are answered. A program that is gone is started again. */
+  ask(question: unknown, asking: Asking): Promise<Reply> {
+    this.#waiting += 1;
+    const reply = this.#last
+      .then(() => this.#ask(question, asking))
+      .finally(() => (this.#waiting -= 1));
+    this.#last = reply.catch(() => undefined);
+    return reply;
+  }
+
+  /** Questions that are not answered yet. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Ends the program, whatever it is doing. */
+  async close(): Promise<void> {
+    const life = this.#life;
+    if (!life) return;
+    this.#life = undefined;
+    (await programOf(life))?.end("aborted");
+    await life.ended;
+  }
+
+  async #ask(question: unknown, asking: Asking): Promise<Reply> {
+    if (asking.signal.aborted) return { ended: ABORTED };
+    this.#isBusy = true;
+    try {
+      return await this.#askNow(question, asking);
+    } finally {
+      this.#isBusy = false;
+      this.#rest();
+    }
+  }
+
+  async #askNow(question: unknown, { signal, timeoutMs }: Asking): Promise<Reply> {
+    const life = (this.#life ??= this.#begin());
+    const program = await programOf(life);
+    if (!program) return { ended: await life.ended };
+    const abort = (): void => program.end("aborted");
+    signal.addEventListener("abort", abort);
+    const timer = setTimeout(() => program.end("timeout"), timeoutMs);
+    try {
+      const reply = await Promise.race([
+        this.#answer(question, life, program),
+        life.ended.then((ended) => ({ ended })),
+      ]);
+      this.#questions += 1;
+      if (this.#questions >= this.#most && this.#life === life) await this.close();
+      return reply;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    }
+  }
+
+  /** Nobody needs it for now; after a while it is ended. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (!this.#isBusy) void this.close();
+    }, IDLE_MS).unref();
+  }
+
+  /** Other lines than the answer are what the program, or code that it runs, prints. */
+  #answer(question: unknown, life: Life, program: Conversation): Promise<{ answer: unknown }> {
+    const id = crypto.randomUUID();
+    return new Promise((resolve) => {
+      life.hear = (line) => {
+        if (line.startsWith(`${id} `)) resolve({ answer: JSON.parse(line.slice(id.length + 1)) });
+      };
+      program.send(`${id} ${JSON.stringify(question)}`);
+    });
+  }
+
+  #begin(): Life {
+    let begin: (program: Conversation) => void = () => undefined;
+    const program = new Promise<Conversation>((resolve) => (begin = resolve));
+    const { signal } = new AbortController();
+    const ended = this.#start({
+      async converse(conversation) {
+        begin(conversation);
+        const { lines } = conversation;
+        for (let line = await lines.next(); !line.done; line = await lines.next()) {
+          life.hear(line.value);
+        }
+      },
+      signal,
+      timeoutMs: LONGEST_MS,
+      stays: true,
+    });
+    const life: Life = { program, ended, hear: () => undefined };
+    this.#questions = 0;
+    const forget = (): void => {
+      if (this.#life === life) this.#life = undefined;
+    };
+    ended.then(forget, forget); // whoever asks is told why it could not be started
+    return life;
+  }
+}
+
+/** Nothing when it is gone before anybody could talk with it. */
+const programOf = ({ program, ended }: Life): Promise<Conversation | undefined> =>
+  Promise.race([program, ended.then(() => undefined)]);
+
+/** How long a program is kept that nobody asks anything. */
+const IDLE_MS = 300_000;
+
+/** What a timer can hold: 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+const ABORTED: CommandResult = {
+  exitCode: null,
+  stdout: "",
+  stderr: "",
+  durationMs: 0,
+  killed: "aborted",
+};
+
+/**
+ * The program's side: answers every question that comes on standard input. A question that cannot be answered ends the
+ * program, and so does the end of the input.
+ */
+export function answerQuestions(answer: (question: unknown) => Promise<unknown>): void {
+  const input = createInterface({ input: process.stdin });
+  input.on("line", (line) => {
+    const [id = ""] = line.split(" ", 1);
+    void answer(JSON.parse(line.slice(id.length + 1))).then(
+      (value) => process.stdout.write(`\n${id} ${JSON.stringify(value)}\n`),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+  input.on("close", () => process.exit(0));
+}
