@@ -33,6 +33,7 @@ import { planner } from "./planner/planner.ts";
 import { reviewer } from "./reviewer/reviewer.ts";
 import { startAgents } from "./start-agents.ts";
 import { runChecks, type RunChecks } from "./tester/checks.ts";
+import { keepReady } from "./tester/readiness.ts";
 import { tester } from "./tester/tester.ts";
 import type { TeamOptions } from "./team-options.ts";
 import { TimeLimit } from "./time-limit.ts";
@@ -98,6 +99,7 @@ export class Team {
     this.#unsubscribes = [
       ...agents.map((agent) => listen(agent, surroundings)),
       conduct(this.bus, find, this.#locate),
+      ...(gates === runChecks ? [keepReady(this.bus, this.jobs, config)] : []),
       this.bus.subscribe("job:stopped", ({ jobId }) => this.#stops.get(jobId)?.abort()),
       this.bus.subscribe("job:finished", ({ jobId }) => {
         this.#stops.get(jobId)?.abort();

@@ -12,6 +12,8 @@ import { packageFolders } from "./package-folders.ts";
 import { DependencyError } from "./packages/errors.ts";
 import { undeclaredImports } from "./packages/undeclared-imports.ts";
 import { scaffold } from "./scaffold.ts";
+import { printed } from "./warm/printed.ts";
+import { compile, type Surroundings } from "./warm/workers.ts";
 import { prepareToolchain } from "./toolchain.ts";
 
 export interface TypeCheck {
@@ -52,32 +54,49 @@ const DIAGNOSTIC =
 
 /** Type check of source and tests in a folder of their own. Throws when the signal aborts. */
 export async function typeCheck(options: TypeCheck): Promise<Finding[]> {
-  const { files, specification, dataDir, scratch, signal, timeoutMs } = options;
+  const { files, specification, dataDir, signal } = options;
   signal.throwIfAborted();
-  fs.mkdirSync(scratch, { recursive: true });
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(scratch, "type-check-")));
   try {
     const { dependencies } = specification;
     const { nodeModules } = await prepareToolchain(dataDir, dependencies, signal);
-    writeFolder(folder, { ...files, ...scaffold(specification) });
+    const sandbox = await openSandbox(options.sandbox);
+    const surroundings = { sandbox, nodeModules, packages: packageFolders(nodeModules) };
+    const plugin = { ...files, ...scaffold(specification) };
+    const answer =
+      (await compile(surroundings, { files: plugin }, options)) ??
+      (await compiledCold(surroundings, plugin, options));
+    signal.throwIfAborted();
+    const found = "exitCode" in answer ? findingsOf(answer) : findingsOf(printed(answer.types));
+    return [...undeclaredImports(files, specification), ...found];
+  } catch (error) {
+    // A package that cannot be had is news about the specification, not a bug.
+    if (!(error instanceof DependencyError)) throw error;
+    return [{ from: "install", severity: "blocker", message: error.message }];
+  }
+}
+
+/** By a compiler that is started for it, in a folder that is gone afterwards. */
+async function compiledCold(
+  { sandbox, nodeModules, packages }: Surroundings,
+  files: Files,
+  { scratch, signal, timeoutMs }: TypeCheck,
+): Promise<CommandResult> {
+  fs.mkdirSync(scratch, { recursive: true });
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(scratch, "type-check-")));
+  try {
+    writeFolder(folder, files);
     fs.symlinkSync(nodeModules, path.join(folder, "node_modules"), "dir");
     const { argv, env } = compiler("--noEmit");
-    const sandbox = await openSandbox(options.sandbox);
     const result = await sandbox.run({
       argv,
       env,
       cwd: folder,
       touches: "reads",
-      readable: [folder, ...packageFolders(nodeModules)],
+      readable: [folder, ...packages],
       signal,
       timeoutMs,
     });
-    signal.throwIfAborted();
-    return [...undeclaredImports(files, specification), ...findingsOf(result, folder)];
-  } catch (error) {
-    // A package that cannot be had is news about the specification, not a bug.
-    if (!(error instanceof DependencyError)) throw error;
-    return [{ from: "install", severity: "blocker", message: error.message }];
+    return { ...result, stdout: result.stdout.replaceAll(`${folder}${path.sep}`, "") };
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -94,11 +113,11 @@ export function readDiagnostics(stdout: string): Diagnostic[] {
   return diagnostics;
 }
 
-function findingsOf(result: CommandResult, folder: string): Finding[] {
+function findingsOf(result: CommandResult): Finding[] {
   const findings = readDiagnostics(result.stdout).map(
     ({ file, line, rule, message, details }): Finding => ({
-      ...blocker(portable([message, details.at(-1)].filter(Boolean).join(" "), folder)),
-      file: portable(file, folder),
+      ...blocker(portable([message, details.at(-1)].filter(Boolean).join(" "))),
+      file,
       line,
       rule,
     }),
@@ -106,17 +125,15 @@ function findingsOf(result: CommandResult, folder: string): Finding[] {
   if (result.killed === "timeout")
     findings.push(blocker("The type check ran into its time limit."));
   if (findings.length > 0 || result.exitCode === 0) return findings;
-  const printed = `${result.stdout}\n${result.stderr}`.trim().split("\n").slice(-15).join("\n");
-  return [blocker(`The type check failed: ${portable(printed || "no output", folder)}`)];
+  const said = `${result.stdout}\n${result.stderr}`.trim().split("\n").slice(-15).join("\n");
+  return [blocker(`The type check failed: ${portable(said || "no output")}`)];
 }
 
 const blocker = (message: string): Finding => ({ from: "build", severity: "blocker", message });
 
 /** Without the places of this machine. */
-const portable = (text: string, folder: string): string =>
-  text
-    .replaceAll(`${folder}${path.sep}`, "")
-    .replace(/(^|["'(])[^"'()\n]*\/node_modules\//gm, "$1node_modules/");
+const portable = (text: string): string =>
+  text.replace(/(^|["'(])[^"'()\n]*\/node_modules\//gm, "$1node_modules/");
 
 const MOST = { kinds: 8, message: 400 };
 /** A thousand tokens, at three characters each. */

@@ -49,7 +49,8 @@ beforeAll(async () => {
   fs.symlinkSync(nodeModules, path.join(folder, "node_modules"));
   const { tests, findings } = await testGate({
     folder,
-    scratch: path.join(root, "scratch"),
+    warm: false,
+    nodeModules,
     database: "",
     sandbox: await openSandbox("auto"),
     packages: packageFolders(nodeModules),

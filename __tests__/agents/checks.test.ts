@@ -26,7 +26,6 @@ async function check(
   writeFolder(folder, greeterFiles(changes));
   return runChecks({
     folder,
-    scratch: path.join(root, "scratch"),
     sandbox: "auto",
     dataDir: data,
     specification,
@@ -153,7 +152,6 @@ test("a plugin that hangs while it is loaded is ended", async () => {
   );
   const report = await runChecks({
     folder,
-    scratch: path.join(root, "scratch"),
     sandbox: "auto",
     dataDir,
     specification: greeter,

@@ -55,11 +55,9 @@ test("a plugin is tried under Node's permission model, with no file but those th
   ];
   const subject = {
     entry: path.join(folder, "dist", "index.js"),
-    database,
     specification,
     componentsKnown: true,
     serviceMs: 60_000,
-    prepareMs: 120_000,
   };
   let judged: Judged = { tried: 0, findings: [] };
   await runCommand({
@@ -76,7 +74,11 @@ test("a plugin is tried under Node's permission model, with no file but those th
     signal: new AbortController().signal,
     timeoutMs: 180_000,
     async converse(child) {
-      judged = await judgePlugin(new Interview(child, 60_000), subject);
+      const interview = new Interview(child);
+      interview.limit(120_000);
+      const prepared = await interview.ask("prepare", { database }, "while it was prepared");
+      expect(prepared).toEqual({ answer: {} });
+      judged = await judgePlugin(interview, subject);
     },
   });
   expect(judged).toEqual({ tried: 1, findings: [] });

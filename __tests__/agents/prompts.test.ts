@@ -300,7 +300,6 @@ test("the guide's example passes every gate", async () => {
   });
   const checked = await runChecks({
     folder,
-    scratch: path.join(root, "scratch"),
     sandbox: "auto",
     dataDir: sharedDataFolder(),
     specification: exampleSpecification,

@@ -28,17 +28,18 @@ async function tested(
   const { signal } = new AbortController();
   const { nodeModules } = await prepareToolchain(sharedDataFolder(), {}, signal);
   fs.symlinkSync(nodeModules, path.join(folder, "node_modules"));
-  return testGate({
+  const place = {
     folder,
-    scratch: path.join(root, "scratch"),
+    warm: true,
+    nodeModules,
     database: "",
     sandbox: await openSandbox(level),
     packages: packageFolders(nodeModules),
     specification: greeter,
-    mutants,
     signal,
     timeoutMs: 120_000,
-  });
+  };
+  return testGate(place, { mutants: mutants && { ...mutants, wanted: Promise.resolve(true) } });
 }
 
 const levels = process.platform === "linux" ? (["os", "process"] as const) : (["process"] as const);

@@ -54,7 +54,8 @@ export async function loadGate(
   onTestFinished(() => stop.abort());
   return load({
     folder,
-    scratch: `${folder}.scratch`,
+    warm: false,
+    nodeModules: fs.realpathSync(path.join(folder, "node_modules")),
     database: await preparedDatabase(),
     sandbox: await openSandbox("auto"),
     packages: packageFolders(path.join(folder, "node_modules")),

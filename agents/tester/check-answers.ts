@@ -46,14 +46,13 @@ async function checkOne(
   code: { tree: string },
   workspace: string,
   { number }: Iteration,
-  { job, folder, signal, report, repository, config, runChecks }: Turn,
+  { job, signal, report, repository, config, runChecks }: Turn,
 ): Promise<CheckReport> {
   const git = await repository();
   writeFolder(workspace, await pluginFiles(job, git, code));
   await assertBlindTests(workspace, job, git);
   return runChecks({
     folder: workspace,
-    scratch: path.join(folder, "scratch"),
     sandbox: config.sandbox,
     dataDir: config.dataDir,
     packageMinAgeDays: config.packageMinAgeDays,

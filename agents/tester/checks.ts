@@ -1,7 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
-import { writeFolder, type Files } from "../../shared/files.ts";
-import type { CheckReport, Finding, Gate, GateName } from "../../shared/results.ts";
+import type { Files } from "../../shared/files.ts";
+import {
+  gateNames,
+  type CheckReport,
+  type Finding,
+  type Gate,
+  type GateName,
+} from "../../shared/results.ts";
 import { openSandbox, type SandboxChoice } from "../../shared/sandbox/sandbox.ts";
 import { packageFolders } from "../package-folders.ts";
 import { ConsentError, DependencyError } from "../packages/errors.ts";
@@ -13,11 +19,16 @@ import { lint } from "./gates/lint.ts";
 import { load } from "./gates/load.ts";
 import { test } from "./gates/test.ts";
 
-export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "packages" | "mutants"> {
+export interface CheckOptions extends Omit<
+  Place,
+  "database" | "sandbox" | "packages" | "nodeModules" | "warm"
+> {
   dataDir: string;
   sandbox: SandboxChoice;
   /** Whether tests have to show that they notice broken code. */
   mutationProof?: boolean | undefined;
+  /** False has every tool started for this check alone. */
+  warm?: boolean | undefined;
   /** Days that a version of a package has to be out. */
   packageMinAgeDays?: number | undefined;
   /** Tests that come from the specification, in a folder of the plugin's that they have for themselves. */
@@ -30,19 +41,17 @@ export interface CheckOptions extends Omit<Place, "database" | "sandbox" | "pack
 
 export type RunChecks = (options: CheckOptions) => Promise<CheckReport>;
 
-/** Runs every gate on a plugin's folder. A red gate does not keep the others from running if they can. */
+/**
+ * Runs every gate on a plugin's folder; those that do not need each other's results at the same time. A red gate does not
+ * keep the others from running if they can.
+ */
 export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   const { dataDir, packageMinAgeDays, mutationProof, acceptance, onGate, ...rest } = options;
   const gates: Gate[] = [];
   const sandbox = await openSandbox(options.sandbox);
   const { level, backend } = sandbox;
-  const report = (verdict: CheckReport["verdict"], mendable: boolean): CheckReport => ({
-    verdict,
-    gates,
-    sandbox: { level, backend },
-    mendable,
-  });
-  const place: Place = { ...rest, sandbox, packages: [], database: "" };
+  const { warm = true } = options;
+  const place: Place = { ...rest, warm, sandbox, packages: [], nodeModules: "", database: "" };
   const step = async (name: GateName, run: RunGate): Promise<boolean> => {
     rest.signal.throwIfAborted();
     onGate?.started(name);
@@ -57,30 +66,49 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
     gates.push(gate);
     onGate?.completed(gate);
   };
+  const report = (mendable: boolean): CheckReport => ({
+    verdict: gates.every(({ status }) => status === "passed") ? "passed" : "failed",
+    gates: gateNames.flatMap((name) => gates.filter((gate) => gate.name === name)),
+    sandbox: { level, backend },
+    mendable,
+  });
 
   const installed = await step("install", () => install(dataDir, place, packageMinAgeDays));
   if (!installed) {
     for (const name of ["build", "lint", "test", "load"] as const) skip(name, "install is red");
-    return report("failed", false);
+    return report(false);
   }
-  const built = await step("build", build);
-  const linted = await step("lint", lint);
+  const isBuilt = step("build", build);
+  const isLinted = step("lint", lint);
   if (level === "none") {
+    await all(isBuilt, isLinted);
     for (const name of ["test", "load"] as const) skip(name, NEVER_RUN);
-    return report("failed", false);
+    return report(false);
   }
   // Whether tests bite is asked last: whatever is red has to be mended first.
-  if (mutationProof && built && linted) place.mutants = { timeoutMs: MUTANTS_TIMEOUT_MS };
-  // Only now: whatever compiles and lints the plugin does not see tests that are not its own.
-  if (acceptance) writeFolder(path.join(place.folder, acceptance.folder), acceptance.files);
-  await step("test", test);
-  if (built) {
+  const isSound = both(isBuilt, isLinted);
+  const mutants = mutationProof ? { timeoutMs: MUTANTS_TIMEOUT_MS, wanted: isSound } : undefined;
+  const isTested = step("test", () => test(place, { besides: acceptance, mutants }));
+  const isLoaded = isBuilt.then(async (built) => {
+    if (!built) return skip("load", "build is red");
     place.database = fs.realpathSync(await prepareDatabase(dataDir, rest.signal));
     await step("load", load);
-  } else skip("load", "build is red");
-  const passed = gates.every(({ status }) => status === "passed");
-  return report(passed ? "passed" : "failed", true);
+  });
+  await all(isBuilt, isLinted, isTested, isLoaded);
+  return report(true);
 }
+
+/** Waits until all have come to their end before it throws what one of them throws: nothing goes on behind our back. */
+async function all(...work: Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
+}
+
+/** Whether both are green; what they throw is told by themselves. */
+const both = async (one: Promise<boolean>, other: Promise<boolean>): Promise<boolean> =>
+  (await Promise.allSettled([one, other])).every(
+    (each) => each.status === "fulfilled" && each.value,
+  );
 
 /** Of all mutants together; what is not tried by then is not. */
 const MUTANTS_TIMEOUT_MS = 20_000;
@@ -100,6 +128,7 @@ async function install(dataDir: string, place: Place, minAgeDays: number | undef
     const link = path.join(folder, "node_modules");
     fs.rmSync(link, { recursive: true, force: true });
     fs.symlinkSync(nodeModules, link, "dir");
+    place.nodeModules = nodeModules;
     place.packages = packageFolders(nodeModules);
     const summary =
       extras.length > 0 ? `shared toolchain, ${extras.join(", ")}` : "shared toolchain";

@@ -75,9 +75,17 @@ async function passedOnEmpty(
     const { nodeModules } = await prepareToolchain(dataDir, specification.dependencies, signal);
     writeFolder(folder, { ...written, ...stubEntry, ...scaffold(specification) });
     fs.symlinkSync(nodeModules, path.join(folder, "node_modules"), "dir");
-    const place = { specification, sandbox, signal, timeoutMs, database: "" };
-    const packages = packageFolders(nodeModules);
-    const { tests, summary } = await test({ ...place, folder, scratch: room, packages });
+    const { tests, summary } = await test({
+      folder,
+      specification,
+      sandbox,
+      nodeModules,
+      packages: packageFolders(nodeModules),
+      warm: true,
+      database: "",
+      signal,
+      timeoutMs,
+    });
     signal.throwIfAborted();
     if (!tests)
       return { passed: [], unproven: `run without a plugin they gave no result: ${summary}` };

@@ -17,19 +17,19 @@ export interface Layout {
 export interface Place {
   /** The plugin's folder, with `node_modules` linked in. */
   folder: string;
-  /** Folder for what checks leave behind; outside the plugin. */
-  scratch: string;
   /** The box for whatever touches the plugin. */
   sandbox: Sandbox;
+  /** Where `node_modules` leads to. */
+  nodeModules: string;
   /** Folders with packages that the plugin and our tools need to see. */
   packages: string[];
+  /** Whether the checks are left to programs that stay from one check to the next; the findings are the same. */
+  warm: boolean;
   /** Prepared database folder that load checks copy. */
   database: string;
   specification: PluginSpecification;
   /** Only of plugins that are not ours; it comes with configurations of its own in the folder. */
   layout?: Layout;
-  /** Time in which green tests have to show that they notice broken code; without it nobody asks. */
-  mutants?: { timeoutMs: number } | undefined;
   signal: AbortSignal;
   timeoutMs: number;
 }

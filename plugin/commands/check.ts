@@ -98,7 +98,6 @@ async function checkPlugin(
       tests && besidePlugin(tests.files, specification, { ...layout, folder: free });
     const report = await runChecks({
       folder: copy,
-      scratch,
       dataDir,
       acceptance,
       sandbox,

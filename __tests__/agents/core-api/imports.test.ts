@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { installedCore } from "../../../agents/core-api/core.ts";
 import { unknownImports } from "../../../agents/core-api/imports.ts";
 import { nearest } from "../../../agents/core-api/nearest.ts";
-import { coreVersion, packageFolder } from "../../../agents/toolchain.ts";
+import { packageFolder } from "../../../agents/package-folders.ts";
+import { coreVersion } from "../../../agents/toolchain.ts";
 import { packageFolders } from "../../../agents/package-folders.ts";
 import { openSandbox } from "../../../shared/sandbox/sandbox.ts";
 import { build } from "../../../agents/tester/gates/build.ts";
@@ -28,7 +29,7 @@ async function built(changes: Files) {
   fs.symlinkSync(modules, path.join(folder, "node_modules"));
   const box = { sandbox: await openSandbox("auto"), packages: packageFolders(modules) };
   const { signal } = new AbortController();
-  const rest = { scratch: root, database: "", specification: greeter, timeoutMs: 240_000 };
+  const rest = { warm: true, nodeModules: modules, database: "", specification: greeter, timeoutMs: 240_000 };
   return (await build({ folder, signal, ...box, ...rest })).findings;
 }
 

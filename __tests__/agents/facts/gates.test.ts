@@ -20,7 +20,6 @@ async function check(changes: Files, layout?: Layout) {
   fs.writeFileSync(path.join(root, "secret.ts"), `${CANARY} export const secret = "${CANARY}";\n`);
   const { gates } = await runChecks({
     folder,
-    scratch: path.join(root, "scratch"),
     sandbox: "auto",
     dataDir: sharedDataFolder(),
     specification: greeter,

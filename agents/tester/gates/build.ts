@@ -1,15 +1,19 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { CommandResult } from "../../../shared/command.ts";
-import { readFolder } from "../../../shared/files.ts";
+import { readFolder, writeFolder, type Files } from "../../../shared/files.ts";
 import type { Finding } from "../../../shared/results.ts";
 import { compiler } from "../../compiler.ts";
 import { unknownImports } from "../../core-api/imports.ts";
 import { leavesPlugin } from "../../facts/leaves-plugin.ts";
 import { undeclaredImports } from "../../packages/undeclared-imports.ts";
-import { packageFolder } from "../../toolchain.ts";
+import { packageFolder } from "../../package-folders.ts";
 import { readDiagnostics } from "../../type-check.ts";
+import { printed } from "../../warm/printed.ts";
+import { compile } from "../../warm/workers.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
+
+const ENTRY = "src/index.ts";
 
 /** How the compiler says that there is no such module, or that it does not have what is taken from it. */
 const MISSING =
@@ -26,9 +30,55 @@ export async function build(place: Place): Promise<Verdict> {
     return { summary: "not built: its files lead out of the plugin", findings: leaving };
   }
   const unknown = [...undeclaredImports(files, place.specification), ...unknownImports(files)];
+  const { checked, declared, bundle } =
+    (await compiledWarm(place, files)) ?? (await compiledCold(place));
+  const findings = unique([
+    ...unknown,
+    ...[...ofCompiler(checked), ...ofCompiler(declared)].filter(
+      (each) => !unknown.some((cause) => isSameTrouble(cause, each)),
+    ),
+    ...(bundle.exitCode === 0 ? [] : [blocker("build", `The bundle failed: ${tail(bundle)}`)]),
+    ...interrupted("build", bundle),
+  ]);
+  // What is not whole is not left behind.
+  if (findings.length > 0) fs.rmSync(distOf(place), { recursive: true, force: true });
+  const summary =
+    findings.length === 0
+      ? "type check, declarations and bundle done"
+      : `${findings.length} error${findings.length === 1 ? "" : "s"}`;
+  return { summary, findings };
+}
+
+/** What the type check, the declarations and the bundle came to. */
+interface Compiled {
+  checked: CommandResult;
+  declared: CommandResult;
+  bundle: CommandResult;
+}
+
+const distOf = ({ folder }: Place): string => path.join(folder, "dist");
+
+/** By the worker that stays; nothing where there is none for this plugin, or it died. */
+async function compiledWarm(place: Place, files: Files): Promise<Compiled | undefined> {
+  // The worker knows the configurations that our plugins have.
+  if (!place.warm || place.layout) return undefined;
+  const answer = await compile(place, { files, entry: ENTRY }, place);
+  if (!answer) return undefined;
+  if ("exitCode" in answer) return { checked: answer, declared: answer, bundle: answer };
+  writeFolder(distOf(place), answer.built);
+  return {
+    checked: printed(answer.types),
+    declared: printed(answer.declarations),
+    bundle: printed(answer.bundle),
+  };
+}
+
+/** By programs that are started for it, all three at once. */
+async function compiledCold(place: Place): Promise<Compiled> {
   const esbuild = path.join(packageFolder("esbuild"), "bin", "esbuild");
-  const dist = path.join(place.folder, "dist");
-  fs.mkdirSync(dist, { recursive: true });
+  const dist = distOf(place);
+  fs.rmSync(dist, { recursive: true, force: true });
+  fs.mkdirSync(dist);
   const writing = { writable: [dist] };
   const types = compiler();
   const declarations = compiler("-p", "tsconfig.build.json");
@@ -39,7 +89,7 @@ export async function build(place: Place): Promise<Verdict> {
       place,
       [
         esbuild,
-        place.layout?.entry ?? "src/index.ts",
+        place.layout?.entry ?? ENTRY,
         "--bundle",
         "--platform=node",
         "--format=esm",
@@ -53,19 +103,11 @@ export async function build(place: Place): Promise<Verdict> {
       writing,
     ),
   ]);
-  const findings = unique([
-    ...unknown,
-    ...[...ofCompiler(checked), ...ofCompiler(declared)].filter(
-      (each) => !unknown.some((cause) => isSameTrouble(cause, each)),
-    ),
-    ...(bundle.exitCode === 0 ? [] : [blocker("build", `The bundle failed: ${tail(bundle)}`)]),
-    ...interrupted("build", bundle),
-  ]);
-  const summary =
-    findings.length === 0
-      ? "type check, declarations and bundle done"
-      : `${findings.length} error${findings.length === 1 ? "" : "s"}`;
-  return { summary, findings };
+  const inside = (result: CommandResult): CommandResult => ({
+    ...result,
+    stdout: result.stdout.replaceAll(`${fs.realpathSync(place.folder)}${path.sep}`, ""),
+  });
+  return { checked: inside(checked), declared: inside(declared), bundle };
 }
 
 /** Reads the compiler's diagnostics; a failure without any is a finding of its own. */

@@ -5,7 +5,8 @@ import type { Finding } from "../../../shared/results.ts";
 import { codeFacts } from "../../facts/code-facts.ts";
 import { unfitTests } from "../../facts/test-facts.ts";
 import { undeclared, unspecified } from "../../facts/undeclared.ts";
-import { packageFolder } from "../../toolchain.ts";
+import { packageFolder } from "../../package-folders.ts";
+import { lint as lintByWorker } from "../../warm/workers.ts";
 import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
 
 const Report = z.array(
@@ -29,6 +30,45 @@ const OUTPUT_BYTES = 8 * 1_048_576;
  * does that no plugin may do, or that its specification does not say.
  */
 export async function lint(place: Place): Promise<Verdict> {
+  const found = (await lintedWarm(place)) ?? (await lintedCold(place));
+  if ("stopped" in found) return { summary: "stopped", findings: found.stopped };
+  const report = Report.safeParse(found.results);
+  if (!report.success) {
+    const finding = blocker("lint", `ESLint could not check the code: ${found.failed ?? ""}`);
+    return { summary: "ESLint failed", findings: [finding] };
+  }
+  const linted = report.data.flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId, severity, message, line }): Finding => ({
+      from: "lint",
+      severity: severity === 2 ? "blocker" : "warning",
+      message,
+      file: path.isAbsolute(filePath) ? path.relative(place.folder, filePath) : filePath,
+      line,
+      rule: ruleId ?? undefined,
+    })),
+  );
+  const findings = [...linted, ...factsOf(place).filter((each) => !isKnown(each, linted))];
+  const errors = findings.filter(({ severity }) => severity === "blocker").length;
+  return { summary: `${report.data.length} files, ${errors} errors`, findings };
+}
+
+/** Results as ESLint writes them as JSON, or what it said instead; or that it was stopped. */
+type Linted = { results?: unknown; failed?: string } | { stopped: Finding[] };
+
+const foldersOf = ({ layout }: Place): string[] => layout?.folders ?? ["src"];
+
+/** By the worker that stays; nothing where there is none for this plugin, or it died. */
+async function lintedWarm(place: Place): Promise<Linted | undefined> {
+  // The worker knows the rules that our plugins come with.
+  if (!place.warm || place.layout) return undefined;
+  const files = readFolder(place.folder);
+  const answer = await lintByWorker(place, { files, folders: foldersOf(place) }, place);
+  if (!answer || !("exitCode" in answer)) return answer;
+  return { stopped: interrupted("lint", answer) };
+}
+
+/** By a program that is started for it. */
+async function lintedCold(place: Place): Promise<Linted> {
   const eslint = path.join(packageFolder("eslint"), "bin", "eslint.js");
   const result = await runTool(
     place,
@@ -41,30 +81,13 @@ export async function lint(place: Place): Promise<Verdict> {
       "--no-inline-config",
       "--format",
       "json",
-      ...(place.layout?.folders ?? ["src"]),
+      ...foldersOf(place),
     ],
     { outputBytes: OUTPUT_BYTES },
   );
   const stopped = interrupted("lint", result);
-  if (stopped.length > 0) return { summary: "stopped", findings: stopped };
-  const report = Report.safeParse(parse(result.stdout));
-  if (!report.success) {
-    const finding = blocker("lint", `ESLint could not check the code: ${tail(result)}`);
-    return { summary: "ESLint failed", findings: [finding] };
-  }
-  const linted = report.data.flatMap(({ filePath, messages }) =>
-    messages.map(({ ruleId, severity, message, line }): Finding => ({
-      from: "lint",
-      severity: severity === 2 ? "blocker" : "warning",
-      message,
-      file: path.relative(place.folder, filePath),
-      line,
-      rule: ruleId ?? undefined,
-    })),
-  );
-  const findings = [...linted, ...factsOf(place).filter((each) => !isKnown(each, linted))];
-  const errors = findings.filter(({ severity }) => severity === "blocker").length;
-  return { summary: `${report.data.length} files, ${errors} errors`, findings };
+  if (stopped.length > 0) return { stopped };
+  return { results: parse(result.stdout), failed: tail(result) };
 }
 
 /** What can be read from the code itself, whatever ESLint thinks of it. */

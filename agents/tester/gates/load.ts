@@ -1,16 +1,11 @@
-import fs from "node:fs";
-import path from "node:path";
 import type { CommandResult } from "../../../shared/command.ts";
-import { packageRoot } from "../../../shared/package.ts";
-import { blocker, interrupted, runTool, tail, type Place, type Verdict } from "../gate.ts";
-import { Interview, type Interrupted } from "../load/interview.ts";
-import { judgePlugin, type Judged } from "../load/judge.ts";
+import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
+import { Interrupted, QUESTION_MS } from "../load/interview.ts";
+import { judgePlugin, notStarted, type Judged } from "../load/judge.ts";
+import { LoadProcess } from "../load/load-process.ts";
+import { takeLoadProcess } from "../standby.ts";
 
-const CHILD = path.join(packageRoot, "dist", "agents", "tester", "load", "main.js");
-
-/** The longest that anything the plugin is asked to do may take. */
-const QUESTION_MS = 20_000;
-/** Part of it that starting services may take, so that a slow one is named. */
+/** Part of a question's time that starting services may take, so that a slow one is named. */
 const SERVICES = 0.75;
 
 /** What a box ends with when its program was killed, as a shell would: 128 and the number of SIGKILL. */
@@ -18,7 +13,6 @@ const KILLED = 137;
 
 /** How much of the error output is told of a process that ended. */
 const TOLD = 1_000;
-const ENVIRONMENT = { LOG_LEVEL: "fatal", NODE_ENV: "production", DOTENV_CONFIG_QUIET: "true" };
 
 /**
  * Starts the built plugin in a real ElizaOS agent, in a process of its own, and tries every component. The process only
@@ -27,27 +21,21 @@ const ENVIRONMENT = { LOG_LEVEL: "fatal", NODE_ENV: "production", DOTENV_CONFIG_
 export async function load(place: Place): Promise<Verdict> {
   const { specification, layout, timeoutMs } = place;
   const questionMs = Math.min(QUESTION_MS, timeoutMs / 3);
-  const subject = {
-    entry: path.join(fs.realpathSync(place.folder), "dist", "index.js"),
-    database: place.database,
-    specification,
-    componentsKnown: layout?.componentsKnown ?? true,
-    serviceMs: questionMs * SERVICES,
-    prepareMs: timeoutMs,
-  };
-  let judged: Judged = { tried: 0, findings: [] };
-  const result = await runTool(place, [process.execPath, CHILD], {
-    touches: "executes",
-    readable: [
-      path.join(packageRoot, "dist"),
-      path.join(packageRoot, "package.json"),
-      place.database,
-    ],
-    env: ENVIRONMENT,
-    async converse(child) {
-      judged = await judgePlugin(new Interview(child, questionMs), subject);
-    },
-  });
+  const child = (place.warm && takeLoadProcess(place)) || new LoadProcess(place);
+  const entry = child.letIn(place.folder);
+  const { value: judged, result } = await child.use(async (prepared): Promise<Judged> => {
+    if (prepared instanceof Interrupted) return { tried: 0, findings: [], interrupted: prepared };
+    if ("threw" in prepared) {
+      return { tried: 0, findings: [blocker("load", notStarted(prepared.threw))] };
+    }
+    prepared.limit(questionMs);
+    return judgePlugin(prepared, {
+      entry,
+      specification,
+      componentsKnown: layout?.componentsKnown ?? true,
+      serviceMs: questionMs * SERVICES,
+    });
+  }, place);
   const { tried, findings } = judged;
   const stopped = interrupted("load", result);
   if (stopped.length === 0 && judged.interrupted) {

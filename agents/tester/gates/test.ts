@@ -1,21 +1,27 @@
-import crypto from "node:crypto";
-import fs from "node:fs";
 import path from "node:path";
-import { runClean } from "../../../shared/clean-child.ts";
-import { readFolder } from "../../../shared/files.ts";
-import { packageRoot } from "../../../shared/package.ts";
+import type { z } from "zod";
+import { readFolder, writeFolder, type Files } from "../../../shared/files.ts";
+import type { Resident } from "../../../shared/resident.ts";
 import type { Finding, RanTest } from "../../../shared/results.ts";
+import { removeTemporaryFolder } from "../../../shared/temporary-folder.ts";
 import { fakeSettings } from "../load/fake-settings.ts";
+import { copyPlugin } from "../copy-plugin.ts";
 import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
 import { judgeMutants } from "../mutants/judge.ts";
 import { mutate } from "../mutants/mutants.ts";
 import { inTurns } from "../mutants/order.ts";
+import { takeRoom } from "../standby.ts";
 import { hollow } from "../tests/hollow.ts";
-import { TestReport, type RanFile, type TestOrder } from "../tests/report.ts";
+import { coldHost } from "../tests/host.ts";
+import {
+  MutantsReport,
+  TestReport,
+  type RanFile,
+  type Run,
+  type TestOrder,
+} from "../tests/report.ts";
+import { openRoom, type TestRoom } from "../tests/room.ts";
 
-const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.js");
-/** Of vitest and its workers together. */
-const MEMORY_BYTES = 3_000_000_000;
 const MOST_MUTANTS = 400;
 const OURS = { include: ["src/__tests__/**/*.test.ts"], exclude: [] };
 const FOREIGN = {
@@ -23,70 +29,80 @@ const FOREIGN = {
   exclude: ["**/node_modules/**", "**/dist/**"],
 };
 
+export interface TestOptions {
+  /** Tests besides the plugin's own, in a folder that is written into the plugin for them. */
+  besides?: { folder: string; files: Files } | undefined;
+  /** Green tests have to show that they notice broken code, in this time, if that is still wanted when they are green. */
+  mutants?: { timeoutMs: number; wanted: Promise<boolean> } | undefined;
+}
+
 /**
- * The plugin's tests, in two zones: vitest runs outside of the box and judges, its workers run the plugin inside. No tests,
- * a skipped test, an error outside of a test, or results that somebody meddled with are red like a failed test.
+ * The plugin's tests, in two zones: vitest runs outside of the box and judges, its workers run the plugin inside, on a copy.
+ * No tests, a skipped test, an error outside of a test, or results that somebody meddled with are red like a failed test.
  */
-export async function test(place: Place): Promise<Verdict> {
-  const { folder, sandbox, packages, signal, timeoutMs, layout } = place;
-  const scratch = path.join(place.scratch, `tests-${crypto.randomUUID()}`);
-  const modules = path.join(scratch, "modules");
-  fs.mkdirSync(modules, { recursive: true });
-  const nonce = crypto.randomUUID();
-  const root = fs.realpathSync(folder);
-  const launcher = sandbox.launcher(
-    {
-      argv: [process.execPath],
-      cwd: root,
-      touches: "executes",
-      readable: [root, modules, ...packages],
-      env: fakeSettings(place.specification),
-    },
-    scratch,
-  );
-  const files = readFolder(root);
-  const mutation = place.mutants && mutate(files);
-  const order: TestOrder = {
-    nonce,
-    root,
-    ...(layout ? FOREIGN : OURS),
-    scratch,
-    launcher,
-    hollow: hollow(files),
-    ...(mutation &&
-      place.mutants && {
-        mutation: {
-          sources: mutation.sources,
-          ids: inTurns(mutation.mutants)
-            .slice(0, MOST_MUTANTS)
-            .map(({ id }) => id),
-          timeoutMs: place.mutants.timeoutMs,
-        },
-      }),
+export async function test(place: Place, options: TestOptions = {}): Promise<Verdict> {
+  const { room, host } = (place.warm && takeRoom(place)) || {
+    room: openRoom(place),
+    host: coldHost(),
   };
-  const result = await runClean({
-    file: process.execPath,
-    args: [CHILD],
-    cwd: root,
-    signal,
-    timeoutMs,
-    memoryBytes: MEMORY_BYTES,
-    input: JSON.stringify(order),
-    // Vitest keeps here what it made of the modules, for its workers to read.
-    env: { TMPDIR: modules, VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
-  });
-  fs.rmSync(scratch, { recursive: true, force: true });
-  const stopped = interrupted("test", result);
-  if (stopped.length > 0) return { summary: "stopped", findings: stopped };
-  const line = result.stdout.split("\n").find((each) => each.startsWith(nonce));
-  if (line === undefined) {
-    const finding = blocker("test", `The test run ended without a report: ${tail(result)}`);
-    return { summary: "no report", findings: [finding] };
+  try {
+    return await testIn(room, host, place, options);
+  } finally {
+    if (!place.warm) await host.close();
+    removeTemporaryFolder(room.scratch);
   }
-  const report = TestReport.parse(JSON.parse(line.slice(nonce.length)));
-  const verdict = judge(report);
-  if (!mutation || !report.mutants) return verdict;
-  return withMutants(verdict, judgeMutants(mutation.mutants, report.mutants));
+}
+
+async function testIn(
+  room: TestRoom,
+  host: Resident,
+  place: Place,
+  { besides, mutants }: TestOptions,
+): Promise<Verdict> {
+  copyPlugin(place.folder, room.root);
+  if (besides) writeFolder(path.join(room.root, besides.folder), besides.files);
+  const files = readFolder(room.root);
+  const run: Run = {
+    room,
+    ...(place.layout ? FOREIGN : OURS),
+    settings: fakeSettings(place.specification),
+  };
+  const ran = await give(host, { order: "run", ...run, hollow: hollow(files) }, TestReport, place);
+  if ("verdict" in ran) return ran.verdict;
+  const verdict = judge(ran.answer);
+  const isGreen = verdict.findings.length === 0;
+  if (!mutants || !isGreen || !(await mutants.wanted)) return verdict;
+  const { sources, mutants: all } = mutate(files);
+  const tests = ran.answer.files;
+  const order: TestOrder = {
+    order: "mutants",
+    ...run,
+    sources,
+    ids: inTurns(all)
+      .slice(0, MOST_MUTANTS)
+      .map(({ id }) => id),
+    timeoutMs: mutants.timeoutMs,
+    files: tests.map(({ file }) => file),
+    slowestMs: Math.max(...tests.flatMap((each) => each.tests.map((test) => test.durationMs))),
+  };
+  const tried = await give(host, order, MutantsReport, place);
+  if ("verdict" in tried) return tried.verdict;
+  return withMutants(verdict, judgeMutants(all, tried.answer));
+}
+
+/** What vitest answers to an order; or what there is to say when it does not. */
+async function give<Answer>(
+  host: Resident,
+  order: TestOrder,
+  answer: z.ZodType<Answer>,
+  place: Place,
+): Promise<{ answer: Answer } | { verdict: Verdict }> {
+  const reply = await host.ask(order, place);
+  if ("answer" in reply) return { answer: answer.parse(reply.answer) };
+  const stopped = interrupted("test", reply.ended);
+  if (stopped.length > 0) return { verdict: { summary: "stopped", findings: stopped } };
+  const message = `The test run ended without a report: ${tail(reply.ended)}`;
+  return { verdict: { summary: "no report", findings: [blocker("test", message)] } };
 }
 
 const withMutants = (verdict: Verdict, judged: ReturnType<typeof judgeMutants>): Verdict => ({

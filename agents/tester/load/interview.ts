@@ -23,16 +23,22 @@ export class Interrupted extends Error {
   }
 }
 
+/** The longest that anything the plugin is asked to do may take, unless it is limited otherwise. */
+export const QUESTION_MS = 20_000;
+
 /** Asks the process with the plugin, one question after the other. */
 export class Interview {
   readonly #process: Conversation;
-  readonly #limitMs: number;
+  #limitMs = QUESTION_MS;
   /** Questions that are answered. Another answer to one of them is a forgery, or the first one was. */
   readonly #answered = new Set<string>();
 
-  /** @param limitMs how long one question may take. */
-  constructor(process: Conversation, limitMs: number) {
+  constructor(process: Conversation) {
     this.#process = process;
+  }
+
+  /** How long one question may take from now on. */
+  limit(limitMs: number): void {
     this.#limitMs = limitMs;
   }
 

@@ -21,15 +21,11 @@ import { rightValues, wrongValues } from "./try-values.ts";
 export interface Subject {
   /** Absolute path of the built plugin. */
   entry: string;
-  /** Folder of a prepared database; it is copied. */
-  database: string;
   specification: PluginSpecification;
   /** False when the plugin's own components are to be tried, whatever they are. */
   componentsKnown: boolean;
   /** How long each service may take to start. */
   serviceMs: number;
-  /** How long it may take until the process is there and has its database; no code of the plugin runs meanwhile. */
-  prepareMs: number;
 }
 
 /** What was found out. */
@@ -41,7 +37,7 @@ export interface Judged {
   interrupted?: Interrupted;
 }
 
-/** Starts the plugin in an agent and tries every component. */
+/** Starts the plugin in an agent that is prepared, and tries every component. */
 export async function judgePlugin(interview: Interview, subject: Subject): Promise<Judged> {
   const judge = new Judge(interview, subject);
   try {
@@ -86,11 +82,8 @@ class Judge {
 
   /** Imports the plugin; nothing more is tried of one that changes its surroundings already now. */
   async #load(): Promise<Shape | undefined> {
-    const { entry, database, prepareMs } = this.#subject;
+    const { entry } = this.#subject;
     const interview = this.#interview;
-    const preparing = "while the agent was prepared";
-    const prepared = await interview.ask("prepare", { database }, preparing, prepareMs);
-    if ("threw" in prepared) return this.#notStarted(prepared.threw);
     const imported = await interview.ask("import", { entry }, "while it was imported");
     if ("threw" in imported) return this.#notStarted(imported.threw);
     if (!imported.answer.found) {
@@ -227,7 +220,7 @@ class Judge {
   }
 
   #notStarted(reason: string): undefined {
-    this.#problem(`The agent with the plugin did not start: ${reason}`);
+    this.#problem(notStarted(reason));
   }
 
   /** Adds what is wrong with a component, or that nothing is. */
@@ -246,3 +239,6 @@ class Judge {
     this.findings.push(...findings.filter(({ message }) => !known.has(message)));
   }
 }
+
+export const notStarted = (reason: string): string =>
+  `The agent with the plugin did not start: ${reason}`;

@@ -6,20 +6,13 @@ import { z } from "zod";
 import { mutantTest, soberTest } from "./mutant-tests.ts";
 import { openVitest } from "./open.ts";
 import { withSources } from "./own-sources-only.ts";
-import type { MutantOutcome, MutantsReport, TestOrder } from "./report.ts";
+import type { MutantOutcome, MutantsOrder, MutantsReport } from "./report.ts";
 
 /** A test is given so many times what it took before anything was broken. */
 const PATIENCE = 5;
 const LEAST_TIMEOUT_MS = 3_000;
 /** So many mutants are tried between two looks at the plugin as it is. */
 const SOBER_EVERY = 40;
-
-interface Tests {
-  /** Absolute paths of the test files. */
-  files: string[];
-  /** What the slowest test took with nothing broken. */
-  slowestMs: number;
-}
 
 /**
  * Tries mutants one by one, in workers that stay: for each one a test file of ours chooses the mutant, loads the plugin
@@ -31,31 +24,26 @@ interface Tests {
  * mutants are good. Generated code shares a process with the switch, and tests that fail on purpose when it is set look
  * sharp. So mutants only ever make a verdict worse, and nothing that is red becomes green by them.
  */
-export async function tryMutants(
-  order: TestOrder,
-  mutation: Mutation,
-  tests: Tests,
-): Promise<MutantsReport> {
+export async function tryMutants(order: MutantsOrder): Promise<MutantsReport> {
   const started = performance.now();
-  const left = (): number => mutation.timeoutMs - (performance.now() - started);
-  const shared = await round(order, mutation, tests, left(), false);
-  const alone = shared ?? (await round(order, mutation, tests, left(), true));
+  const left = (): number => order.timeoutMs - (performance.now() - started);
+  const shared = await round(order, left(), false);
+  const alone = shared ?? (await round(order, left(), true));
   const outcomes = [...(alone ?? [])];
   return { outcomes, durationMs: Math.round(performance.now() - started) };
 }
 
-type Mutation = NonNullable<TestOrder["mutation"]>;
 type Outcomes = Map<number, MutantOutcome>;
 
 /** One pass over the mutants; `undefined` when the tests of the plugin as it is were not green in it. */
 async function round(
-  order: TestOrder,
-  { ids, sources }: Mutation,
-  { files, slowestMs }: Tests,
+  order: MutantsOrder,
   timeoutMs: number,
   isolate: boolean,
 ): Promise<Outcomes | undefined> {
-  const { root } = order;
+  const { ids, sources, slowestMs } = order;
+  const { root } = order.room;
+  const files = order.files.map((file) => path.join(root, file));
   const outcomes: Outcomes = new Map();
   const testTimeout = Math.max(LEAST_TIMEOUT_MS, Math.round(PATIENCE * slowestMs));
   const drunk = new AbortController();
@@ -107,13 +95,18 @@ async function round(
   });
   const project = vitest.getRootProject();
   const specifications = [...entries.keys()].map((file) => project.createSpecification(file));
+  const isOver = new AbortController();
   await Promise.race([
     vitest.runTestSpecifications(specifications),
-    setTimeout(timeoutMs, undefined, { signal: drunk.signal }).catch(() => undefined),
+    setTimeout(timeoutMs, undefined, {
+      signal: AbortSignal.any([drunk.signal, isOver.signal]),
+    }).catch(() => undefined),
   ]);
-  if (isSober) return outcomes;
+  isOver.abort();
+  // What is still running is ended now, and would look as if it had failed.
+  const found = isSober ? new Map(outcomes) : undefined;
   await vitest.close();
-  return undefined;
+  return found;
 }
 
 /** What the sober test leaves for us. To leave out what is reached only makes survivors of it. */

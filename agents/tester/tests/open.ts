@@ -1,25 +1,22 @@
 import path from "node:path";
 import type { Plugin } from "vite";
 import { createVitest, type CliOptions, type Vitest } from "vitest/node";
-import type { TestOrder } from "./report.ts";
+import { BoxedWorker } from "./boxed-worker.ts";
+import type { Run } from "./report.ts";
 
 /** Vitest on a plugin: it works and judges out here, and its workers run generated code inside of the box. */
-export const openVitest = (
-  { root, include, exclude, scratch, launcher }: TestOrder,
-  plugins: Plugin[],
-  options: CliOptions = {},
-): Promise<Vitest> =>
-  createVitest(
+export function openVitest(run: Run, plugins: Plugin[], options: CliOptions = {}): Promise<Vitest> {
+  const { room, include, exclude } = run;
+  process.env.TMPDIR = room.modules; // where vitest puts what it made of modules
+  return createVitest(
     "test",
     {
       config: false,
-      root,
+      root: room.root,
       watch: false,
       include,
       exclude,
-      pool: "forks",
-      execArgv: launcher.execArgv,
-      env: launcher.env,
+      pool: { name: "boxed", createPoolWorker: (given) => new BoxedWorker(given, run) },
       maxWorkers: 2,
       reporters: [{}],
       includeTaskLocation: true,
@@ -31,14 +28,14 @@ export const openVitest = (
       // What tests print goes to the pipe, where it is counted, instead of into the memory of this process.
       disableConsoleIntercept: true,
       // A test can ask for any file to be attached to its result; the copy must not come to lie where the box looks.
-      attachmentsDir: path.join(scratch, "attachments"),
+      attachmentsDir: path.join(room.scratch, "attachments"),
       testTimeout: 10_000,
       hookTimeout: 10_000,
       teardownTimeout: 3_000,
       ...options,
     },
     {
-      cacheDir: path.join(scratch, "cache"),
+      cacheDir: path.join(room.scratch, "cache"),
       envDir: false,
       publicDir: false,
       css: { postcss: {} },
@@ -46,3 +43,4 @@ export const openVitest = (
       plugins,
     },
   );
+}

@@ -1,34 +1,46 @@
 import { z } from "zod";
 
-/** What the program that runs tests is told, as JSON on standard input. */
-export const TestOrder = z.object({
-  /** Put in front of the one line that is the answer; whatever runs in the box does not know it. */
-  nonce: z.string(),
-  /** Absolute path of the plugin. */
+const Texts = z.record(z.string(), z.string());
+
+const Room = z.object({
+  scratch: z.string(),
   root: z.string(),
+  modules: z.string(),
+  launcher: z.object({ execPath: z.string(), execArgv: z.array(z.string()), env: Texts }),
+});
+
+/** A plugin and how its tests are run. */
+const Run = z.object({
+  room: Room,
   include: z.array(z.string()),
   exclude: z.array(z.string()),
-  /** Folder for vitest's own files, of which the box sees only `modules`. */
-  scratch: z.string(),
-  /** The same plugin doing nothing: sources by their paths. Its tests run once more on it when all are green. */
-  hollow: z.record(z.string(), z.string()),
-  /** Mutants to be tried when all is green, in this order, and the sources that all of them are in. */
-  mutation: z
-    .object({
-      sources: z.record(z.string(), z.string()),
-      ids: z.array(z.number()),
-      /** For all of them together. */
-      timeoutMs: z.number(),
-    })
-    .optional(),
-  /** How a worker is started in its box. */
-  launcher: z.object({
-    execPath: z.string(),
-    execArgv: z.array(z.string()),
-    env: z.record(z.string(), z.string()),
-  }),
+  /** Variables that the plugin's code finds set. */
+  settings: Texts,
 });
+export type Run = z.infer<typeof Run>;
+
+/** What the program that runs tests is asked to do. */
+export const TestOrder = z.discriminatedUnion("order", [
+  /** To start a worker that waits for the plugin to come. */
+  z.object({ order: z.literal("prepare"), room: Room }),
+  /** To run all tests, and once more on the hollow plugin when all are green: the same, doing nothing; sources by paths. */
+  Run.extend({ order: z.literal("run"), hollow: Texts }),
+  /** To try mutants, in this order, after all tests were green. */
+  Run.extend({
+    order: z.literal("mutants"),
+    /** The sources that all of them are in. */
+    sources: Texts,
+    ids: z.array(z.number()),
+    /** For all of them together. */
+    timeoutMs: z.number(),
+    /** The test files, by their paths inside the plugin. */
+    files: z.array(z.string()),
+    /** What the slowest test took with nothing broken. */
+    slowestMs: z.number(),
+  }),
+]);
 export type TestOrder = z.infer<typeof TestOrder>;
+export type MutantsOrder = Extract<TestOrder, { order: "mutants" }>;
 
 const RanTest = z.object({
   name: z.string(),
@@ -69,6 +81,5 @@ export const TestReport = z.object({
   unhandled: z.array(z.string()),
   /** Whether every test is green on the hollow plugin as well; `undefined` when that was not tried. */
   contentWithNothing: z.boolean().optional(),
-  mutants: MutantsReport.optional(),
 });
 export type TestReport = z.infer<typeof TestReport>;

@@ -1,0 +1,86 @@
+import type { Resident } from "../../shared/resident.ts";
+import { removeTemporaryFolder } from "../../shared/temporary-folder.ts";
+import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
+import { LoadProcess, type LoadSurroundings } from "./load/load-process.ts";
+import { warmHost } from "./tests/host.ts";
+import type { TestOrder } from "./tests/report.ts";
+import { openRoom, type TestRoom } from "./tests/room.ts";
+
+// What the next check will need, made while nobody waits for it: a worker in its box, and an agent with its database.
+
+/** How long it is kept when no check comes. */
+const IDLE_MS = 300_000;
+/** A worker comes up within moments, or not at all. */
+const PREPARE_MS = 60_000;
+
+interface Ready {
+  key: string;
+  discard: () => void;
+}
+
+interface ReadyRoom extends Ready {
+  room: TestRoom;
+  host: Resident;
+}
+
+interface ReadyProcess extends Ready {
+  child: LoadProcess;
+}
+
+let room: ReadyRoom | undefined;
+let load: ReadyProcess | undefined;
+let idle: NodeJS.Timeout | undefined;
+
+const keyOf = ({ sandbox, nodeModules }: Surroundings): string =>
+  `${sandbox.level} ${sandbox.backend} ${nodeModules}`;
+
+/** Makes ready what is not. Is called when a check is to be expected, and gives back at once. */
+export function standBy(surroundings: LoadSurroundings): void {
+  clearTimeout(idle);
+  idle = setTimeout(standDown, IDLE_MS).unref();
+  wakeWorkers(surroundings);
+  const key = keyOf(surroundings);
+  if (room?.key !== key) {
+    room?.discard();
+    room = readyRoom(key, surroundings);
+  }
+  if (load?.key !== key) {
+    load?.discard();
+    const child = new LoadProcess(surroundings);
+    load = { key, child, discard: () => void child.discard() };
+  }
+}
+
+/** Gives up what was made ready. */
+export function standDown(): void {
+  room?.discard();
+  load?.discard();
+  room = undefined;
+  load = undefined;
+}
+
+/** A room for one run of tests, and who runs them; with a worker that waits for them where one was made ready. */
+export function takeRoom(surroundings: Surroundings): { room: TestRoom; host: Resident } {
+  const ready = room?.key === keyOf(surroundings) ? room : undefined;
+  if (!ready) return { room: openRoom(surroundings), host: warmHost() };
+  room = undefined;
+  return ready;
+}
+
+/** The process that was made ready for a plugin like this, if there is one. */
+export function takeLoadProcess(surroundings: LoadSurroundings): LoadProcess | undefined {
+  if (load?.key !== keyOf(surroundings)) return undefined;
+  const { child } = load;
+  load = undefined;
+  return child;
+}
+
+function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {
+  const made = openRoom(surroundings);
+  const host = warmHost();
+  const order: TestOrder = { order: "prepare", room: made };
+  // Where it fails, a worker is started when it is needed, and tells why it cannot.
+  void host.ask(order, { signal: new AbortController().signal, timeoutMs: PREPARE_MS });
+  const discard = (): void => removeTemporaryFolder(made.scratch);
+  return { key, room: made, host, discard };
+}
