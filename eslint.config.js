@@ -31,9 +31,16 @@ export default tseslint.config(
     files: ["**/*.{js,mjs}"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["AbortController", "Buffer", "console", "crypto", "performance", "process", "URL"].map(
-          (name) => [name, "readonly"],
-        ),
+        [
+          "AbortController",
+          "Buffer",
+          "console",
+          "crypto",
+          "performance",
+          "process",
+          "setTimeout",
+          "URL",
+        ].map((name) => [name, "readonly"]),
       ),
     },
   },

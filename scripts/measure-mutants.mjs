@@ -27,17 +27,19 @@ try {
     const folder = path.join(room, name);
     const specification = write(name, folder);
     fs.symlinkSync(nodeModules, path.join(folder, "node_modules"));
-    const { summary, mutation, findings } = await test({
+    const place = {
       folder,
       sandbox,
       specification,
+      nodeModules,
       packages: packageFolders(nodeModules),
-      scratch: path.join(room, "scratch"),
+      warm: true,
       database: "",
-      mutants: { timeoutMs: TIMEOUT_MS },
       signal,
       timeoutMs: 2 * TIMEOUT_MS,
-    });
+    };
+    const mutants = { timeoutMs: TIMEOUT_MS, wanted: Promise.resolve(true) };
+    const { summary, mutation, findings } = await test(place, { mutants });
     const blockers = findings.filter(({ severity }) => severity === "blocker");
     if (!mutation) throw new Error(blockers.map(({ message }) => message).join("\n"));
     const { killed, tried, durationMs, components } = mutation;

@@ -1,14 +1,20 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 
 /** Folder of this package, whether it runs from source or from `dist/`. */
 export const packageRoot = findRoot(path.dirname(fileURLToPath(import.meta.url)));
 
-const manifest = z
-  .object({ name: z.string(), version: z.string(), dependencies: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(fs.readFileSync(path.join(packageRoot, "package.json"), "utf8")));
+/** What our own manifest says; it comes with the code, and is read before anything that could check it is loaded. */
+interface Manifest {
+  name: string;
+  version: string;
+  dependencies: Record<string, string>;
+}
+
+const manifest = JSON.parse(
+  fs.readFileSync(path.join(packageRoot, "package.json"), "utf8"),
+) as Manifest;
 
 export const packageName = manifest.name;
 export const packageVersion = manifest.version;

@@ -2,7 +2,7 @@ import type { Resident } from "../../shared/resident.ts";
 import { removeTemporaryFolder } from "../../shared/temporary-folder.ts";
 import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
 import { LoadProcess, type LoadSurroundings } from "./load/load-process.ts";
-import { warmHost } from "./tests/host.ts";
+import { takeHost } from "./tests/host.ts";
 import type { TestOrder } from "./tests/report.ts";
 import { openRoom, type TestRoom } from "./tests/room.ts";
 
@@ -60,16 +60,19 @@ export function standDown(): void {
 }
 
 /** A room for one run of tests, and who runs them; with a worker that waits for them where one was made ready. */
-export function takeRoom(surroundings: Surroundings): { room: TestRoom; host: Resident } {
-  const ready = room?.key === keyOf(surroundings) ? room : undefined;
-  if (!ready) return { room: openRoom(surroundings), host: warmHost() };
+export function takeRoom(
+  surroundings: Surroundings & { warm: boolean },
+): Pick<ReadyRoom, "room" | "host"> {
+  const { warm } = surroundings;
+  const ready = warm && room?.key === keyOf(surroundings) ? room : undefined;
+  if (!ready) return { room: openRoom(surroundings), host: takeHost({ warm }) };
   room = undefined;
   return ready;
 }
 
-/** The process that was made ready for a plugin like this, if there is one. */
-export function takeLoadProcess(surroundings: LoadSurroundings): LoadProcess | undefined {
-  if (load?.key !== keyOf(surroundings)) return undefined;
+/** A process for one plugin; the one that was made ready where there is one. */
+export function takeLoadProcess(surroundings: LoadSurroundings & { warm: boolean }): LoadProcess {
+  if (!surroundings.warm || load?.key !== keyOf(surroundings)) return new LoadProcess(surroundings);
   const { child } = load;
   load = undefined;
   return child;
@@ -77,7 +80,7 @@ export function takeLoadProcess(surroundings: LoadSurroundings): LoadProcess | u
 
 function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {
   const made = openRoom(surroundings);
-  const host = warmHost();
+  const host = takeHost({ warm: true });
   const order: TestOrder = { order: "prepare", room: made };
   // Where it fails, a worker is started when it is needed, and tells why it cannot.
   void host.ask(order, { signal: new AbortController().signal, timeoutMs: PREPARE_MS });

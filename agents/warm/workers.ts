@@ -24,6 +24,8 @@ type Program = keyof typeof programs;
 
 /** After so many questions a worker is replaced, so that nothing piles up in it. */
 const MOST_QUESTIONS = 200;
+/** The longest that others wait for one plugin; what takes longer is left to a program that nobody else waits for. */
+const PATIENCE_MS = 30_000;
 /** Seconds of CPU time that they may take together. */
 const CPU_SECONDS = 3_600;
 /** Sets of packages for which workers are kept. */
@@ -31,7 +33,7 @@ const MOST_SETS = 2;
 
 const workers = new Map<string, Resident>();
 
-/** Type check, and build if it is wanted; nothing when the worker died of it, and a plain compiler has to tell. */
+/** Type check, and build if it is wanted; nothing when the worker died of it or took too long, and a plain compiler has to tell. */
 export const compile = (
   surroundings: Surroundings,
   question: CompileQuestion,
@@ -39,7 +41,7 @@ export const compile = (
 ): Promise<CompileAnswer | CommandResult | undefined> =>
   ask("compile-worker", surroundings, question, asking);
 
-/** ESLint's opinion; nothing when the worker died of it, and a plain ESLint has to tell. */
+/** ESLint's opinion; nothing when the worker died of it or took too long, and a plain ESLint has to tell. */
 export const lint = (
   surroundings: Surroundings,
   question: LintQuestion,
@@ -58,17 +60,18 @@ async function ask<Name extends Program>(
   question: unknown,
   asking: Asking,
 ): Promise<z.infer<(typeof programs)[Name]> | CommandResult | undefined> {
-  const reply = await worker(program, surroundings).ask(question, asking);
+  const timeoutMs = Math.min(asking.timeoutMs, PATIENCE_MS);
+  const reply = await worker(program, surroundings).ask(question, { ...asking, timeoutMs });
   if ("answer" in reply) {
     return programs[program].parse(reply.answer) as z.infer<(typeof programs)[Name]>;
   }
-  // What took too long, or was cancelled, would do so a second time.
   const { killed } = reply.ended;
-  return killed === "timeout" || killed === "aborted" ? reply.ended : undefined;
+  const isFinal = killed === "aborted" || (killed === "timeout" && timeoutMs === asking.timeoutMs);
+  return isFinal ? reply.ended : undefined;
 }
 
 function worker(program: Program, { sandbox, nodeModules, packages }: Surroundings): Resident {
-  const key = `${program} ${sandbox.level} ${nodeModules}`;
+  const key = `${program} ${sandbox.level} ${sandbox.backend} ${nodeModules}`;
   const known = workers.get(key);
   if (known) {
     // The one that was used last stands last.

@@ -2,7 +2,6 @@ import type { CommandResult } from "../../../shared/command.ts";
 import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
 import { Interrupted, QUESTION_MS } from "../load/interview.ts";
 import { judgePlugin, notStarted, type Judged } from "../load/judge.ts";
-import { LoadProcess } from "../load/load-process.ts";
 import { takeLoadProcess } from "../standby.ts";
 
 /** Part of a question's time that starting services may take, so that a slow one is named. */
@@ -21,7 +20,7 @@ const TOLD = 1_000;
 export async function load(place: Place): Promise<Verdict> {
   const { specification, layout, timeoutMs } = place;
   const questionMs = Math.min(QUESTION_MS, timeoutMs / 3);
-  const child = (place.warm && takeLoadProcess(place)) || new LoadProcess(place);
+  const child = takeLoadProcess(place);
   const entry = child.letIn(place.folder);
   const { value: judged, result } = await child.use(async (prepared): Promise<Judged> => {
     if (prepared instanceof Interrupted) return { tried: 0, findings: [], interrupted: prepared };

@@ -12,7 +12,7 @@ import { mutate } from "../mutants/mutants.ts";
 import { inTurns } from "../mutants/order.ts";
 import { takeRoom } from "../standby.ts";
 import { hollow } from "../tests/hollow.ts";
-import { coldHost } from "../tests/host.ts";
+import { releaseHost } from "../tests/host.ts";
 import {
   MutantsReport,
   TestReport,
@@ -20,7 +20,7 @@ import {
   type Run,
   type TestOrder,
 } from "../tests/report.ts";
-import { openRoom, type TestRoom } from "../tests/room.ts";
+import type { TestRoom } from "../tests/room.ts";
 
 const MOST_MUTANTS = 400;
 const OURS = { include: ["src/__tests__/**/*.test.ts"], exclude: [] };
@@ -41,14 +41,11 @@ export interface TestOptions {
  * No tests, a skipped test, an error outside of a test, or results that somebody meddled with are red like a failed test.
  */
 export async function test(place: Place, options: TestOptions = {}): Promise<Verdict> {
-  const { room, host } = (place.warm && takeRoom(place)) || {
-    room: openRoom(place),
-    host: coldHost(),
-  };
+  const { room, host } = takeRoom(place);
   try {
     return await testIn(room, host, place, options);
   } finally {
-    if (!place.warm) await host.close();
+    await releaseHost(host);
     removeTemporaryFolder(room.scratch);
   }
 }

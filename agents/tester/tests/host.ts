@@ -9,10 +9,12 @@ const CHILD = path.join(packageRoot, "dist", "agents", "tester", "tests", "main.
 const MEMORY_BYTES = 3_000_000_000;
 /** Vite remembers something of every plugin. */
 const MOST_ORDERS = 60;
-/** More do not make tests faster where there are two cores, and each takes its memory. */
-const MOST_HOSTS = 2;
+/** Each takes its memory, and more than there are cores do not make tests faster. */
+const MOST_HOSTS = Math.min(4, os.availableParallelism());
+/** Runs that may stand in line for one; a plugin whose tests hang must not hold up many others. */
+const MOST_WAITING = 2;
 
-const makeHost = (most: number): Resident =>
+const makeHost = (): Resident =>
   new Resident(
     (options) =>
       runClean({
@@ -23,14 +25,18 @@ const makeHost = (most: number): Resident =>
         env: { VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
         ...options,
       }),
-    most,
+    MOST_ORDERS,
   );
 
-const hosts = Array.from({ length: MOST_HOSTS }, () => makeHost(MOST_ORDERS));
+const hosts = Array.from({ length: MOST_HOSTS }, makeHost);
 
-/** The vitest that has the least to do; it stays for the next plugin. */
-export const warmHost = (): Resident =>
-  hosts.reduce((best, each) => (each.waiting < best.waiting ? each : best));
+/** The vitest that stays and has the least to do; one more where all have enough, to be released like every other. */
+export function takeHost({ warm }: { warm: boolean }): Resident {
+  const host = hosts.reduce((best, each) => (each.waiting < best.waiting ? each : best));
+  return warm && host.waiting < MOST_WAITING ? host : makeHost();
+}
 
-/** A vitest of its own, which its user closes. */
-export const coldHost = (): Resident => makeHost(MOST_ORDERS);
+/** Ends a vitest, unless it stays for the next plugin. */
+export async function releaseHost(host: Resident): Promise<void> {
+  if (!hosts.includes(host)) await host.close();
+}
