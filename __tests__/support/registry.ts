@@ -18,6 +18,8 @@ export interface Published {
   claims?: Record<string, unknown>;
   /** Fields of `dist` that differ; `undefined` takes one away. */
   dist?: Record<string, unknown>;
+  /** Origin that whoever wants its tarball is sent on to. */
+  movedTo?: string;
   /** Content that is served instead of the package's own. */
   tampered?: boolean;
   maintainers?: string[];
@@ -91,6 +93,10 @@ export async function startRegistry(...packages: Published[]): Promise<Registry>
       return;
     }
     const { published, tarball } = found;
+    if (published.movedTo) {
+      response.writeHead(302, { location: new URL(path, published.movedTo).href }).end();
+      return;
+    }
     response.writeHead(200, { "content-type": "application/octet-stream" });
     response.end(
       published.tampered

@@ -3,7 +3,7 @@ import path from "node:path";
 import { DependencyError } from "./errors.ts";
 import { scriptProblem, type PermitOf } from "./facts.ts";
 import { readLockfile, type LockedPackage } from "./lockfile.ts";
-import { reasonIn, runNpm, type Npm } from "./npm.ts";
+import { problemOf, runNpm, type Npm, type NpmResult } from "./npm.ts";
 import { lockHash, type PackageSet } from "./package-set.ts";
 
 /** Most that the packages of one set may take on disk. */
@@ -45,7 +45,8 @@ export async function installPackages(
   if (tooMuch.signal.aborted || bytesIn(modules) > bytes) {
     throw refused(names, `they take more than ${Math.floor(bytes / 1_048_576)} MiB`);
   }
-  if (result.exitCode !== 0) throw refused(names, reasonOf(result.stderr, result.killed));
+  const problem = problemOf(result);
+  if (problem) throw refused(names, `${tamperedText(result)}${problem}`);
   const text = fs.readFileSync(path.join(folder, "package-lock.json"), "utf8");
   const problems = [
     ...linksIn(modules).map((link) => `${link} is a link, and no package may bring one.`),
@@ -57,13 +58,10 @@ export async function installPackages(
 const refused = (names: string, why: string): DependencyError =>
   new DependencyError([`${names} could not be installed: ${why}.`]);
 
-function reasonOf(stderr: string, killed: string | undefined): string {
-  if (killed) return `npm was ended (${killed})`;
-  if (/\bEINTEGRITY\b/.test(stderr)) {
-    return `a tarball is not what the registry said it is (EINTEGRITY). ${reasonIn(stderr)}`;
-  }
-  return reasonIn(stderr) || "npm gave no reason";
-}
+const tamperedText = ({ stderr }: NpmResult): string =>
+  /\bEINTEGRITY\b/.test(stderr)
+    ? "a tarball is not what the registry said it is (EINTEGRITY). "
+    : "";
 
 /** What a package brought is what decides; the registry's description may say something else. */
 function contentProblem(

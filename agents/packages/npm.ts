@@ -3,9 +3,11 @@ import path from "node:path";
 import { z } from "zod";
 import { runCommand, type CommandResult } from "../../shared/command.ts";
 import { RegistryError } from "./errors.ts";
+import { openRegistryProxy, type WayToRegistry } from "./registry-proxy.ts";
+import { wayThroughProxy } from "./user-proxy.ts";
 
 /** npm as it is configured on this machine, narrowed to what an installation needs. */
-export interface Npm {
+export interface Npm extends WayToRegistry {
   /** Address of the registry, with a slash at its end. */
   registry: string;
   /** Scopes that have a registry of their own, such as `@acme`. */
@@ -23,14 +25,15 @@ const Settings = z.looseObject({
   noproxy: z.union([z.string(), z.array(z.string())]).nullish(),
   "strict-ssl": z.boolean().default(true),
   userconfig: z.string().nullish(),
+  globalconfig: z.string().nullish(),
 });
 
 /** What npm needs of our environment to find its configuration. */
 const INHERITED =
-  /^(PATH|HOME|USERPROFILE|APPDATA|SystemRoot|LANG|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|proxy|https_proxy|noproxy|strict_ssl|userconfig|globalconfig|@.*))$/i;
+  /^(PATH|HOME|USERPROFILE|APPDATA|SystemRoot|LANG|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|proxy|https_proxy|noproxy|strict_ssl|userconfig|globalconfig|@.*))$/i;
 
-/** What of it every later npm gets as well; everything else it is told by us. */
-const KEPT = /^(PATH|SystemRoot|LANG|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
+/** What of it every later npm gets as well; everything else, and above all the way to the registry, it is told by us. */
+const KEPT = /^(PATH|SystemRoot|LANG|NODE_EXTRA_CA_CERTS)$/i;
 
 /**
  * What npm is never asked about. Scripts do not run, whoever calls. The lockfile says where everything comes from. What a
@@ -73,14 +76,9 @@ const OUTPUT_BYTES = 8 * 1_048_576;
  */
 export async function openNpm(cache: string, signal: AbortSignal): Promise<Npm> {
   fs.mkdirSync(cache, { recursive: true });
-  const here = inherited(INHERITED);
-  const asked = { registry: "", foreignScopes: [], environment: { ...here, ...FIXED } };
-  const { exitCode, stdout, stderr } = await runNpm(
-    ["config", "list", "--json"],
-    process.cwd(),
-    signal,
-    asked,
-  );
+  const environment = { ...inherited(INHERITED), ...FIXED };
+  const args = ["config", "list", "--json"]; // of all that npm does here, the one thing that asks nobody
+  const { exitCode, stdout, stderr } = await start(args, process.cwd(), environment, signal);
   signal.throwIfAborted();
   const settings = Settings.safeParse(exitCode === 0 ? parse(stdout) : undefined);
   if (!settings.success) {
@@ -88,21 +86,17 @@ export async function openNpm(cache: string, signal: AbortSignal): Promise<Npm> 
       `npm does not say which registry is configured: ${reasonIn(stderr) || "it gave no reason"}. Packages cannot be installed without npm.`,
     );
   }
-  const { registry, cafile, proxy, noproxy, userconfig, ...others } = settings.data;
-  const set = {
-    registry,
-    cafile,
-    proxy,
-    https_proxy: others["https-proxy"],
-    noproxy: noproxy?.toString(),
-    strict_ssl: String(others["strict-ssl"]),
-    userconfig,
-    cache,
-  };
+  const { registry, cafile, userconfig, globalconfig, ...others } = settings.data;
+  const strict_ssl = String(others["strict-ssl"]);
+  const set = { registry, cafile, strict_ssl, userconfig, cache };
   const given = Object.entries(set).flatMap(([name, value]): [string, string][] =>
     value ? [[`npm_config_${name}`, value]] : [],
   );
   return {
+    ...wayThroughProxy(registry, settings.data, {
+      environment: process.env,
+      files: [".npmrc", userconfig, globalconfig].filter((file) => typeof file === "string"),
+    }),
     registry: registry.endsWith("/") ? registry : `${registry}/`,
     foreignScopes: Object.entries(others)
       .filter(([name, value]) => /^@.+:registry$/.test(name) && value !== registry)
@@ -111,12 +105,47 @@ export async function openNpm(cache: string, signal: AbortSignal): Promise<Npm> 
   };
 }
 
-/** The one door through which npm is started: it gets a folder, a registry and nothing else of ours. */
-export const runNpm = (
+/** How an npm ended, and where it wanted to go besides the registry. */
+export interface NpmResult extends CommandResult {
+  /** A sentence for people, when it wanted to go elsewhere. */
+  strayed?: string | undefined;
+}
+
+/** The one door through which npm is started: it gets a folder, a way to the registry and nothing else of ours. */
+export async function runNpm(
   args: string[],
   folder: string,
   signal: AbortSignal,
-  { environment }: Npm,
+  npm: Npm,
+  timeoutMs = TIMEOUT_MS,
+): Promise<NpmResult> {
+  const proxy = await openRegistryProxy(npm);
+  try {
+    const environment = { ...npm.environment, ...through(proxy.url) };
+    const result = await start(args, folder, environment, signal, timeoutMs);
+    return { ...result, strayed: strayedText([...proxy.refused], npm.registry) };
+  } finally {
+    await proxy.close();
+  }
+}
+
+/** What makes npm ask a proxy for everything. An empty list of exceptions would count for none, and the user's would be taken. */
+const through = (url: string): Record<string, string> => ({
+  npm_config_proxy: url,
+  npm_config_https_proxy: url,
+  npm_config_noproxy: "nothing.invalid",
+});
+
+const strayedText = (origins: string[], registry: string): string | undefined =>
+  origins.length > 0
+    ? `something wants to be fetched from ${origins.join(" and ")}; only the configured registry ${new URL(registry).origin} may be reached`
+    : undefined;
+
+const start = (
+  args: string[],
+  folder: string,
+  environment: Record<string, string>,
+  signal: AbortSignal,
   timeoutMs = TIMEOUT_MS,
 ): Promise<CommandResult> =>
   runCommand({
@@ -132,8 +161,15 @@ export const runNpm = (
 /** Lines of npm that are codes, or places of its logs. */
 const NO_REASON = /^npm error( (code|errno|syscall|type|path|network|cause|A complete log)\b|\s*$)/;
 
+/** Why npm did not do what it was asked to, in its own words where it has some; nothing when it did. */
+export function problemOf({ exitCode, stderr, killed, strayed }: NpmResult): string | undefined {
+  if (strayed) return strayed;
+  if (killed) return `npm was ended (${killed})`;
+  return exitCode === 0 ? undefined : reasonIn(stderr) || "npm gave no reason";
+}
+
 /** What npm gives as its reason. */
-export function reasonIn(stderr: string): string {
+function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !NO_REASON.test(line));
   const said = lines.find((line) => line.startsWith("npm error ")) ?? lines[0] ?? "";
   return said.replace(/^npm error (E?[A-Z0-9]+ )?/, "").trim();

@@ -22,7 +22,7 @@ import {
   scriptedNames,
   type LockedPackage,
 } from "./lockfile.ts";
-import { npmCache, openNpm, reasonIn, runNpm, type Npm } from "./npm.ts";
+import { npmCache, openNpm, problemOf, runNpm, type Npm } from "./npm.ts";
 import { askRegistry } from "./registry.ts";
 
 /** Days that a version has to be out before plugins are built with it. */
@@ -179,13 +179,13 @@ async function lock(
   const manifest = { name: "dependencies", version: "0.0.0", private: true, dependencies };
   fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest, null, 2));
   const args = ["install", "--package-lock-only", "--ignore-scripts"];
-  const { exitCode, stderr, killed } = await runNpm(args, folder, signal, npm, 180_000);
+  const problem = problemOf(await runNpm(args, folder, signal, npm, 180_000));
   signal.throwIfAborted();
-  if (exitCode === 0)
+  if (!problem)
     return readLockfile(fs.readFileSync(path.join(folder, "package-lock.json"), "utf8"));
   const which = packages.map(({ name, version }) => `${name} ${version}`).join(", ");
   throw new DependencyError([
-    `npm could not decide on what ${which} bring${packages.length === 1 ? "s" : ""}: ${killed ? `it was ended (${killed})` : reasonIn(stderr) || "it gave no reason"}.`,
+    `npm could not decide on what ${which} bring${packages.length === 1 ? "s" : ""}: ${problem}.`,
   ]);
 }
 

@@ -4,7 +4,7 @@ import { isNodeModule } from "../../shared/npm-package.ts";
 import { DependencyError, RegistryError } from "./errors.ts";
 import { ageInDays, type PackageFacts } from "./facts.ts";
 import { realNames } from "./look-alike.ts";
-import { parse, reasonIn, runNpm, type Npm } from "./npm.ts";
+import { parse, problemOf, runNpm, type Npm } from "./npm.ts";
 
 /** npm writes a list of one as the one. */
 const list = z
@@ -79,9 +79,7 @@ async function view(what: string, { npm, folder, signal }: Asking): Promise<View
   const answer = View.safeParse(result.exitCode === 0 ? parse(result.stdout) : undefined);
   if (answer.success) return answer.data;
   if (/\bE404\b/.test(result.stderr)) return undefined;
-  const reason = result.killed
-    ? `it did not answer (${result.killed})`
-    : reasonIn(result.stderr) || "what it says is not what npm expects";
+  const reason = problemOf(result) ?? "what it says is not what npm expects";
   throw new RegistryError(`The npm registry could not be asked for ${what}: ${reason}.`);
 }
 /**
