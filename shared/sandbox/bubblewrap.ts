@@ -4,6 +4,7 @@ import path from "node:path";
 import semver from "semver";
 import { limitsOf, SURROUNDINGS, type Backend, type UntrustedProgram } from "./box.ts";
 import { prlimit } from "./prlimit.ts";
+import { quoted, writeStarter } from "./starter.ts";
 
 const BWRAP = "/usr/bin/bwrap";
 const SETPRIV = "/usr/bin/setpriv";
@@ -33,9 +34,8 @@ export const bubblewrap = (version: string, caller: Caller, missing: string[]): 
   },
   launcher(program, temporary) {
     letIn(program, caller);
-    const execPath = path.join(temporary, "node-in-the-box");
-    fs.writeFileSync(execPath, script(boxed(program, caller, [process.execPath])), { mode: 0o755 });
-    return { execPath, execArgv: [], env: {} };
+    const command = withChannel(boxed(program, caller, [process.execPath]));
+    return { execPath: writeStarter(temporary, command), execArgv: [], env: {} };
   },
 });
 
@@ -63,11 +63,10 @@ const variables = ({ env }: UntrustedProgram): Record<string, string> => ({
   ...env,
 });
 
-/** A program that hands its arguments on into the box, and of its variables those of the channel. */
-function script(box: string[]): string {
+/** A box in which of the variables of whoever starts it those of the channel are known. */
+function withChannel(box: string[]): string {
   const passed = CHANNEL.map((name) => `\${${name}+--setenv ${name} "$${name}"}`).join(" ");
-  const words = box.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
-  return `#!/bin/sh\nexec /usr/bin/env -i ${BWRAP} --clearenv ${passed} ${words} "$@"\n`;
+  return `/usr/bin/env -i ${BWRAP} --clearenv ${passed} ${quoted(box)}`;
 }
 
 /** What stands behind `bwrap --clearenv`. */

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { limitsOf, SURROUNDINGS, type Backend, type UntrustedProgram } from "./box.ts";
 import { hasPrlimit, prlimit } from "./prlimit.ts";
+import { quoted, writeStarter } from "./starter.ts";
 
 /** Node 20 knows the permission model by its experimental name alone. */
 const FLAG =
@@ -17,25 +18,28 @@ export const nodePermission = (): Backend => ({
   missing: [
     "network",
     "processes of the same user can be signalled",
-    hasPrlimit() ? "CPU time, disk and open files of tests" : "CPU time, disk and open files",
+    ...(process.platform === "linux" ? [] : ["memory"]), // elsewhere nobody looks at it
+    hasPrlimit() ? "disk taken by many files" : "CPU time, disk and open files",
   ],
   wrap(program, temporary) {
     const { argv } = program;
     const inner = program.touches === "executes" ? permitted(argv, program, temporary) : argv;
-    const limited = hasPrlimit() ? [...prlimit(limitsOf(program), false), ...inner] : inner;
-    const [file = "", ...args] = limited;
+    const [file = "", ...args] = limited(inner, program);
     return { file, args, env: environment(program, temporary) };
   },
   launcher(program, folder) {
     const temporary = path.join(folder, "temporary");
     fs.mkdirSync(temporary);
     return {
-      execPath: process.execPath,
+      execPath: writeStarter(folder, quoted(limited([process.execPath], program))),
       execArgv: flags(program, temporary),
       env: environment(program, temporary),
     };
   },
 });
+
+const limited = (command: string[], program: UntrustedProgram): string[] =>
+  hasPrlimit() ? [...prlimit(limitsOf(program), false), ...command] : command;
 
 function permitted(
   [file, ...args]: UntrustedProgram["argv"],

@@ -1,0 +1,16 @@
+import fs from "node:fs";
+import path from "node:path";
+
+/**
+ * Writes a program that stands for a command and hands its arguments on to it, for whoever can start one program and no
+ * more. Returns its path.
+ */
+export function writeStarter(folder: string, command: string): string {
+  const file = path.join(folder, "node-in-the-box");
+  fs.writeFileSync(file, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  return file;
+}
+
+/** Words as a shell reads them. */
+export const quoted = (words: string[]): string =>
+  words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
