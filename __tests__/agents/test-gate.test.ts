@@ -7,7 +7,8 @@ import type { Verdict } from "../../agents/tester/gate.ts";
 import { hollow } from "../../agents/tester/tests/hollow.ts";
 import { prepareToolchain } from "../../agents/toolchain.ts";
 import { writeFolder, type Files } from "../../shared/files.ts";
-import { openSandbox } from "../../shared/sandbox/sandbox.ts";
+import { findSandboxRuntime } from "../../shared/sandbox/sandbox-runtime.ts";
+import { openSandbox, sandboxOf, type Sandbox } from "../../shared/sandbox/sandbox.ts";
 import { assembled } from "../support/built-plugin.ts";
 import { fixture } from "../support/cases.ts";
 import { sharedDataFolder } from "../support/data-folder.ts";
@@ -18,7 +19,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 /** Runs the tests of the greeter with some files changed; an empty text takes a file away. */
 async function tested(
   changes: Files = {},
-  level: "os" | "process" = "process",
+  level: "os" | "process" | Sandbox = "process",
   mutants?: { timeoutMs: number },
 ): Promise<Verdict> {
   const root = temporaryFolder();
@@ -33,7 +34,7 @@ async function tested(
     warm: true,
     nodeModules,
     database: "",
-    sandbox: await openSandbox(level),
+    sandbox: typeof level === "string" ? await openSandbox(level) : level,
     packages: packageFolders(nodeModules),
     specification: greeter,
     signal,
@@ -50,6 +51,13 @@ test.each(levels)(
     expect(await tested({}, level)).toMatchObject({ summary: "2 passed, 0 failed", findings: [] });
   },
 );
+
+test.runIf(process.platform !== "win32")("so they are in the box of macOS", async () => {
+  const backend = findSandboxRuntime();
+  if (!backend) throw new Error("@anthropic-ai/sandbox-runtime is not installed: npm ci");
+  const green = { summary: "2 passed, 0 failed", findings: [] };
+  expect(await tested({}, sandboxOf(backend))).toMatchObject(green);
+});
 
 const only = (file: string): Files => ({
   ...Object.fromEntries(

@@ -1,39 +1,22 @@
-import { execFileSync, fork, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net, { type AddressInfo } from "node:net";
 import path from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { packageRoot } from "../../shared/package.ts";
-import type { Limits } from "../../shared/sandbox/box.ts";
-import { openSandbox, sandboxText, type UntrustedCommand } from "../../shared/sandbox/sandbox.ts";
+import {
+  openSandbox,
+  sandboxText,
+  type SandboxLevel,
+  type UntrustedCommand,
+} from "../../shared/sandbox/sandbox.ts";
+import { attempt, boxedIn, workerIn } from "../support/boxed.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const isLinux = process.platform === "linux";
 
-/** A program in a box; what it prints is what it found. */
-async function boxed(
-  level: "os" | "process",
-  code: string,
-  options: Partial<UntrustedCommand> = {},
-) {
-  const sandbox = await openSandbox(level);
-  const cwd = temporaryFolder();
-  const file = path.join(cwd, "program.cjs");
-  fs.writeFileSync(file, code);
-  return sandbox.run({
-    argv: [process.execPath, file],
-    cwd,
-    touches: "executes",
-    readable: [cwd],
-    signal: new AbortController().signal,
-    timeoutMs: 60_000,
-    ...options,
-  });
-}
-
-const attempt = (code: string): string =>
-  `try { ${code} } catch (error) { console.log(error.code ?? error.message); }`;
+const boxed = async (level: SandboxLevel, code: string, options?: Partial<UntrustedCommand>) =>
+  boxedIn(await openSandbox(level), code, options);
 
 describe.runIf(isLinux)("level os", () => {
   beforeAll(async () => {
@@ -152,39 +135,24 @@ describe("level process", () => {
   });
 });
 
-/** How a Node process of vitest's kind ended, and what it told over its channel. */
-async function worker(level: "os" | "process", code: string, limits: Partial<Limits>) {
-  const sandbox = await openSandbox(level);
-  const cwd = temporaryFolder();
-  const file = path.join(cwd, "worker.cjs");
-  fs.writeFileSync(file, code);
-  const argv: [string] = [process.execPath];
-  const { execPath, execArgv, env } = sandbox.launcher(
-    { argv, cwd, touches: "executes", readable: [cwd], limits },
-    temporaryFolder(),
-  );
-  const child = fork(file, { execPath, execArgv, env, cwd, stdio: "ignore" });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const told: unknown[] = [];
-  child.on("message", (message) => told.push(message));
-  const [exitCode, signal] = (await once(child, "close")) as [number | null, string | null];
-  return { told, ended: signal ?? exitCode };
-}
-
 describe.each(isLinux ? (["os", "process"] as const) : [])("a worker at level %s", (level) => {
   test("writes no file larger than is allowed", async () => {
     const code = `
       const file = process.env.TMPDIR + "/large";
       try { require("fs").writeFileSync(file, Buffer.alloc(3e6)); } catch (error) { process.send(error.code); }
       process.send(require("fs").statSync(file).size, () => process.disconnect());`;
-    const { told } = await worker(level, code, { fileBytes: 1_000_000 });
+    const { told } = await workerIn(await openSandbox(level), code, { fileBytes: 1_000_000 });
     expect(told).toEqual(["EFBIG", 1_000_000]);
   });
 
   test("that never stops is ended when its CPU time is over", async () => {
-    const { told, ended } = await worker(level, `process.send("on", () => { for (;;); });`, {
-      cpuSeconds: 2,
-    });
+    const { told, ended } = await workerIn(
+      await openSandbox(level),
+      `process.send("on", () => { for (;;); });`,
+      {
+        cpuSeconds: 2,
+      },
+    );
     expect(told).toEqual(["on"]);
     // Where another program stands in front, the signal is told as an exit code.
     expect(["SIGKILL", "SIGXCPU", 137, 152]).toContain(ended);
@@ -195,7 +163,10 @@ describe.each(isLinux ? (["os", "process"] as const) : [])("a worker at level %s
       let opened = 0;
       try { for (; opened < 200; opened += 1) require("fs").openSync(__filename); } catch (error) { process.send(error.code); }
       process.send(opened < 100, () => process.exit());`;
-    expect((await worker(level, code, { openFiles: 100 })).told).toEqual(["EMFILE", true]);
+    expect((await workerIn(await openSandbox(level), code, { openFiles: 100 })).told).toEqual([
+      "EMFILE",
+      true,
+    ]);
   });
 });
 

@@ -1,10 +1,12 @@
 import type { Resident } from "../../shared/resident.ts";
+import { debug } from "../../shared/log.ts";
 import { removeTemporaryFolder } from "../../shared/temporary-folder.ts";
 import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
 import { LoadProcess, type LoadSurroundings } from "./load/load-process.ts";
 import { takeHost } from "./tests/host.ts";
-import type { TestOrder } from "./tests/report.ts";
 import { openRoom, type TestRoom } from "./tests/room.ts";
+
+const log = debug("tester");
 
 // What the next check will need, made while nobody waits for it: a worker in its box, and an agent with its database.
 
@@ -19,7 +21,7 @@ interface Ready {
 }
 
 interface ReadyRoom extends Ready {
-  room: TestRoom;
+  room: Promise<TestRoom>;
   host: Resident;
 }
 
@@ -60,14 +62,14 @@ export function standDown(): void {
 }
 
 /** A room for one run of tests, and who runs them; with a worker that waits for them where one was made ready. */
-export function takeRoom(
+export async function takeRoom(
   surroundings: Surroundings & { warm: boolean },
-): Pick<ReadyRoom, "room" | "host"> {
+): Promise<{ room: TestRoom; host: Resident }> {
   const { warm } = surroundings;
   const ready = warm && room?.key === keyOf(surroundings) ? room : undefined;
-  if (!ready) return { room: openRoom(surroundings), host: takeHost({ warm }) };
+  if (!ready) return { room: await openRoom(surroundings), host: takeHost({ warm }) };
   room = undefined;
-  return ready;
+  return { room: await ready.room, host: ready.host };
 }
 
 /** A process for one plugin; the one that was made ready where there is one. */
@@ -79,11 +81,12 @@ export function takeLoadProcess(surroundings: LoadSurroundings & { warm: boolean
 }
 
 function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {
-  const made = openRoom(surroundings);
   const host = takeHost({ warm: true });
-  const order: TestOrder = { order: "prepare", room: made };
+  const made = openRoom(surroundings);
+  const asking = { signal: new AbortController().signal, timeoutMs: PREPARE_MS };
+  const isReady = made.then((room) => host.ask({ order: "prepare", room }, asking));
   // Where it fails, a worker is started when it is needed, and tells why it cannot.
-  void host.ask(order, { signal: new AbortController().signal, timeoutMs: PREPARE_MS });
-  const discard = (): void => removeTemporaryFolder(made.scratch);
+  isReady.catch((error: unknown) => log("no worker was made ready: %s", error));
+  const discard = (): void => void made.then(({ scratch }) => removeTemporaryFolder(scratch));
   return { key, room: made, host, discard };
 }

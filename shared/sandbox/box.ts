@@ -64,9 +64,9 @@ export interface Backend {
   /** Limits that this machine cannot hold, for people. */
   missing: string[];
   /** The program as it is really started. */
-  wrap: (program: UntrustedProgram, temporary: string) => Wrapped;
+  wrap: (program: UntrustedProgram, temporary: string) => Wrapped | Promise<Wrapped>;
   /** Writes what starts Node processes in the box of this program into a folder that the program cannot see. */
-  launcher: (program: UntrustedProgram, temporary: string) => Launcher;
+  launcher: (program: UntrustedProgram, temporary: string) => Launcher | Promise<Launcher>;
 }
 
 export interface Wrapped {

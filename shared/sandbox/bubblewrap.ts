@@ -4,7 +4,7 @@ import path from "node:path";
 import semver from "semver";
 import { limitsOf, SURROUNDINGS, type Backend, type UntrustedProgram } from "./box.ts";
 import { prlimit } from "./prlimit.ts";
-import { quoted, writeStarter } from "./starter.ts";
+import { CHANNEL, quoted, writeStarter } from "./starter.ts";
 
 const BWRAP = "/usr/bin/bwrap";
 const SETPRIV = "/usr/bin/setpriv";
@@ -38,22 +38,6 @@ export const bubblewrap = (version: string, caller: Caller, missing: string[]): 
     return { execPath: writeStarter(temporary, command), execArgv: [], env: {} };
   },
 });
-
-/** What Node and vitest tell a worker through its environment; the values are known when it is started. */
-const CHANNEL = [
-  "NODE_CHANNEL_FD",
-  "NODE_CHANNEL_SERIALIZATION_MODE",
-  "VITEST",
-  "VITEST_MODE",
-  "VITEST_POOL_ID",
-  "VITEST_WORKER_ID",
-  "TEST",
-  "DEV",
-  "PROD",
-  "MODE",
-  "SSR",
-  "BASE_URL",
-];
 
 const variables = ({ env }: UntrustedProgram): Record<string, string> => ({
   PATH: "/usr/bin:/bin",

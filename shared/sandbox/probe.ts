@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { runCommand } from "../command.ts";
 import { packageRoot } from "../package.ts";
-import { SURROUNDINGS, type Backend } from "./box.ts";
+import { SURROUNDINGS, type Backend, type UntrustedProgram, type Wrapped } from "./box.ts";
 import { CanaryReport, type CanaryOrder } from "./canary-report.ts";
 
 const FOLDER = path.join(packageRoot, "dist", "shared", "sandbox");
@@ -81,23 +81,21 @@ const namesIn = (environment: string): string[] =>
   [...environment.matchAll(/(?:^|\0)(\w+)=/g)].map(([, name = ""]) => name);
 
 async function fly(backend: Backend, order: CanaryOrder, temporary: string) {
-  const { file, args, env } = backend.wrap(
-    {
-      argv: [process.execPath, path.join(FOLDER, "canary.js"), JSON.stringify(order)],
-      cwd: path.dirname(order.allowed),
-      touches: "executes",
-      readable: [path.dirname(order.allowed), FOLDER, path.join(packageRoot, "package.json")],
-    },
-    temporary,
-  );
-  const result = await runCommand({
-    file,
-    args,
-    cwd: path.dirname(order.allowed),
-    env,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    timeoutMs: TIMEOUT_MS,
-  });
+  const cwd = path.dirname(order.allowed);
+  const program: UntrustedProgram = {
+    argv: [process.execPath, path.join(FOLDER, "canary.js"), JSON.stringify(order)],
+    cwd,
+    touches: "executes",
+    readable: [cwd, FOLDER, path.join(packageRoot, "package.json")],
+  };
+  let wrapped: Wrapped;
+  try {
+    wrapped = await backend.wrap(program, temporary);
+  } catch (error) {
+    return { trouble: String(error) }; // a package of others may be broken
+  }
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const result = await runCommand({ ...wrapped, cwd, signal, timeoutMs: TIMEOUT_MS });
   const read = CanaryReport.safeParse(parse(result.stdout));
   const trouble =
     result.stderr.trim().split("\n").slice(-3).join(" ") || `exit code ${result.exitCode}`;

@@ -14,6 +14,7 @@ import type {
 } from "./box.ts";
 import { environment, nodePermission } from "./node-permission.ts";
 import { probe } from "./probe.ts";
+import { findSandboxRuntime } from "./sandbox-runtime.ts";
 
 export type {
   Launcher,
@@ -44,7 +45,7 @@ export interface Sandbox {
   /** Runs a program in the box. Never throws, except for generated code at level `none`. */
   run: (command: UntrustedCommand) => Promise<CommandResult>;
   /** Prepares to start Node processes in the box of a program; `folder` must not be visible to it. */
-  launcher: (program: UntrustedProgram, folder: string) => Launcher;
+  launcher: (program: UntrustedProgram, folder: string) => Promise<Launcher>;
 }
 
 const opened = new Map<SandboxChoice, Promise<Sandbox>>();
@@ -70,7 +71,7 @@ async function open(choice: SandboxChoice): Promise<Sandbox> {
     const troubles = absent ? [absent] : [];
     for (const backend of backends) {
       const trouble = await probe(backend);
-      if (trouble === undefined) return withBackend(backend, why);
+      if (trouble === undefined) return sandboxOf(backend, why);
       troubles.push(`${backend.name}: ${trouble}`);
     }
     why.push(`Level ${level} is not possible here: ${troubles.join("; ")}. ${MEND[level]}`);
@@ -84,12 +85,20 @@ const MEND = {
   os:
     process.platform === "linux"
       ? "Install bubblewrap (apt-get install bubblewrap); where it is installed and still fails, allow user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0)."
-      : "It needs Linux with bubblewrap: run plugin-dynamic in a container or in WSL 2.",
+      : process.platform === "darwin"
+        ? "Install @anthropic-ai/sandbox-runtime 0.0.78 beside this package, or run plugin-dynamic in a container."
+        : "It needs Linux with bubblewrap: run plugin-dynamic in a container or in WSL 2.",
   process: "It needs Node 20.19 or newer and a built package (npm run build).",
 };
 
 function candidates(level: "os" | "process"): { backends: Backend[]; absent?: string } {
   if (level === "process") return { backends: [nodePermission()] };
+  if (process.platform === "darwin") {
+    const runtime = findSandboxRuntime();
+    return runtime
+      ? { backends: [runtime] }
+      : { backends: [], absent: "@anthropic-ai/sandbox-runtime was not found" };
+  }
   const version = findBubblewrap();
   if (!version) return { backends: [], absent: "bubblewrap was not found" };
   const user = (missing: string[]): Backend => bubblewrap(version, "user", missing);
@@ -111,20 +120,21 @@ async function inTemporaryFolder<Value>(work: (folder: string) => Promise<Value>
   }
 }
 
-const withBackend = (backend: Backend, why: string[]): Sandbox => ({
+/** The box that a backend makes; whoever asks for it has proved it. */
+export const sandboxOf = (backend: Backend, why: string[] = []): Sandbox => ({
   level: backend.level,
   backend: backend.name,
   missing: backend.missing,
   why,
   run: (command) =>
-    inTemporaryFolder((temporary) =>
+    inTemporaryFolder(async (temporary) =>
       runCommand({
         memoryBytes: limitsOf(command).memoryBytes,
         ...command,
-        ...backend.wrap(command, temporary),
+        ...(await backend.wrap(command, temporary)),
       }),
     ),
-  launcher: (program, folder) => backend.launcher(program, folder),
+  launcher: async (program, folder) => backend.launcher(program, folder),
 });
 
 const withoutBackend = (why: string[]): Sandbox => ({
@@ -138,9 +148,7 @@ const withoutBackend = (why: string[]): Sandbox => ({
       const [file, ...args] = command.argv;
       return runCommand({ ...command, file, args, env: environment(command, temporary) });
     }),
-  launcher: () => {
-    throw new Error(REFUSED);
-  },
+  launcher: () => Promise.reject(new Error(REFUSED)),
 });
 
 const REFUSED = "At sandbox level none no generated code is run.";

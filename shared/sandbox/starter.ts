@@ -14,3 +14,19 @@ export function writeStarter(folder: string, command: string): string {
 /** Words as a shell reads them. */
 export const quoted = (words: string[]): string =>
   words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
+
+/** What Node and vitest tell a worker through its environment; the values are known when it is started. */
+export const CHANNEL = [
+  "NODE_CHANNEL_FD",
+  "NODE_CHANNEL_SERIALIZATION_MODE",
+  "VITEST",
+  "VITEST_MODE",
+  "VITEST_POOL_ID",
+  "VITEST_WORKER_ID",
+  "TEST",
+  "DEV",
+  "PROD",
+  "MODE",
+  "SSR",
+  "BASE_URL",
+];

@@ -41,7 +41,7 @@ export interface TestOptions {
  * No tests, a skipped test, an error outside of a test, or results that somebody meddled with are red like a failed test.
  */
 export async function test(place: Place, options: TestOptions = {}): Promise<Verdict> {
-  const { room, host } = takeRoom(place);
+  const { room, host } = await takeRoom(place);
   try {
     return await testIn(room, host, place, options);
   } finally {

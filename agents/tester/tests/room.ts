@@ -17,13 +17,17 @@ export interface TestRoom {
 }
 
 /** Makes a room that is empty but for its packages. */
-export function openRoom({ sandbox, nodeModules, packages }: Surroundings): TestRoom {
+export async function openRoom({
+  sandbox,
+  nodeModules,
+  packages,
+}: Surroundings): Promise<TestRoom> {
   const scratch = makeTemporaryFolder("tests");
   const [root, modules] = [path.join(scratch, "plugin"), path.join(scratch, "modules")];
   fs.mkdirSync(root);
   fs.mkdirSync(modules);
   fs.symlinkSync(nodeModules, path.join(root, "node_modules"), "dir");
-  const launcher = sandbox.launcher(
+  const launcher = await sandbox.launcher(
     {
       argv: [process.execPath],
       cwd: root,
