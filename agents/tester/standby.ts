@@ -87,6 +87,10 @@ function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {
   const isReady = made.then((room) => host.ask({ order: "prepare", room }, asking));
   // Where it fails, a worker is started when it is needed, and tells why it cannot.
   isReady.catch((error: unknown) => log("no worker was made ready: %s", error));
-  const discard = (): void => void made.then(({ scratch }) => removeTemporaryFolder(scratch));
+  const discard = (): void =>
+    void made.then(
+      ({ scratch }) => removeTemporaryFolder(scratch),
+      () => undefined, // there is nothing to be removed
+    );
   return { key, room: made, host, discard };
 }
