@@ -15,6 +15,7 @@ import {
 } from "../shared/events.ts";
 import { isFinished, type Job } from "../shared/job.ts";
 import { debug } from "../shared/log.ts";
+import { isStillWanted } from "../shared/next-requests.ts";
 import type { Repository } from "../shared/repository.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
 import type { Answer, Purpose, Question as ModelQuestion } from "./models/model.ts";
@@ -115,7 +116,10 @@ async function answer(
   try {
     const perform = (agent.answers as Record<string, Perform<RequestType>>)[type];
     const payload = await perform?.(request, turn);
-    if (payload && !turn.signal.aborted) bus.publish(completedType(type), stamp, payload);
+    if (!payload || turn.signal.aborted) return;
+    const completed = bus.publish(completedType(type), stamp, payload);
+    const after = find(jobId);
+    if (after && isStillWanted(after, request)) throw new Error(missed(request, completed));
   } catch (error) {
     // Whatever broke, it broke because the job was stopped, or goes on after the next start.
     if (turn.signal.aborted) return;
@@ -131,4 +135,15 @@ async function answer(
       : `Unexpected trouble of the ${agent.name}: ${String(error)}`;
     bus.publish(failedType(type), stamp, { reason });
   }
+}
+
+/** An answer that leaves its request open: nobody would ever ask again, or everybody for ever. */
+const missed = (request: JobEvent<RequestType>, answer: JobEvent): string =>
+  `It answered ${shown(request)} with ${shown(answer)}, and the request is still open. This is a bug; please report it.`;
+
+function shown(event: JobEvent): string {
+  const kind = "kind" in event ? [event.kind] : [];
+  const iteration = "iteration" in event ? [`iteration ${event.iteration}`] : [];
+  const which = [...kind, ...iteration].join(", ");
+  return which ? `${event.type} (${which})` : event.type;
 }

@@ -98,7 +98,7 @@ export class Team {
     this.#timeLimit = new TimeLimit(this.bus, config.jobTimeoutMs, this.fail.bind(this));
     this.#unsubscribes = [
       ...agents.map((agent) => listen(agent, surroundings)),
-      conduct(this.bus, find, this.#locate),
+      conduct(this.bus, { ...surroundings, locate: this.#locate }),
       ...(gates === runChecks ? [keepReady(this.bus, this.jobs, config)] : []),
       this.bus.subscribe("job:stopped", ({ jobId }) => this.#stops.get(jobId)?.abort()),
       this.bus.subscribe("job:finished", ({ jobId }) => {

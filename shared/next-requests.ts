@@ -1,4 +1,5 @@
-import type { Payload, Request, RequestType } from "./events.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { JobEvent, Payload, Request, RequestType } from "./events.ts";
 import { currentIteration, isFinished, type Iteration, type Job } from "./job.ts";
 import { decide, openDisputes } from "./loop/decide.ts";
 import type { Decision } from "./loop/decision.ts";
@@ -15,6 +16,19 @@ export function nextRequests(job: Job): Request[] {
   return finishing
     ? wanted
     : wanted.filter(({ type }) => !job.inFlight.includes(type as RequestType));
+}
+
+/** What tells two requests of one type apart. */
+const MARKS = ["iteration", "kind", "approach"] as const;
+
+/** Whether a job wants the very same thing once more although it was answered: the answer was none. */
+export function isStillWanted(job: Job, request: JobEvent<RequestType>): boolean {
+  const marksOf = (each: object): unknown[] =>
+    MARKS.map((mark) => (each as Partial<Record<string, unknown>>)[mark]);
+  return wantedRequests({ ...job, waiting: undefined }).some(
+    ({ type, payload }) =>
+      type === request.type && isDeepStrictEqual(marksOf(payload), marksOf(request)),
+  );
 }
 
 function wantedRequests(job: Job): Request[] {

@@ -89,7 +89,7 @@ function agentsIn(troubles: Partial<Troubles>, jobTimeoutMs = 60_000, dataDir = 
   const limit = new TimeLimit(bus, jobTimeoutMs, (jobId, reason) =>
     bus.publish("job:stopped", { jobId, agent: "coordinator" }, { status: "failed", reason }),
   );
-  conduct(bus, find, () => null);
+  conduct(bus, { ...surroundings, locate: () => null });
   const close = (): void => {
     waits.close();
     limit.close();

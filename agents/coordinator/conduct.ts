@@ -6,13 +6,22 @@ import { nextRequests } from "../../shared/next-requests.ts";
 /** Fills in what only the data folder knows: where the finished plugin lies. */
 export type LocatePlugin = (job: Job) => Payload<"job:finished">["plugin"];
 
+export interface Conducting {
+  find: (jobId: string) => Job | undefined;
+  locate: LocatePlugin;
+  /** Told when what comes next cannot be asked, as on a full disk: nothing else would ever end the wait for the job. */
+  broken: (jobId: string, error: unknown) => void;
+}
+
 /** Asks, after every event, for whatever `nextRequests` says. Returns the way out. */
-export function conduct(
-  bus: EventBus,
-  find: (jobId: string) => Job | undefined,
-  locate: LocatePlugin,
-): () => void {
-  return bus.subscribe("*", (event) => goOn(bus, find(event.jobId), locate, event));
+export function conduct(bus: EventBus, { find, locate, broken }: Conducting): () => void {
+  return bus.subscribe("*", (event) => {
+    try {
+      goOn(bus, find(event.jobId), locate, event);
+    } catch (error) {
+      broken(event.jobId, error);
+    }
+  });
 }
 
 /** Publishes what a job needs next; also how a job goes on after a restart. */

@@ -5,6 +5,7 @@ import { claimDataFolder } from "../../shared/data-folder.ts";
 import { EventBus } from "../../shared/event-bus.ts";
 import { isFinished, type Job } from "../../shared/job.ts";
 import { Jobs } from "../../shared/jobs.ts";
+import { warn } from "../../shared/log.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { complain, print, printJson } from "../terminal/output.ts";
 import { askOwner } from "./ask-owner.ts";
@@ -36,11 +37,11 @@ async function endAbandoned({ id }: Job, { dataDir }: Config): Promise<Job> {
   const release = await claimDataFolder(dataDir, "plugin-dynamic cancel");
   const jobs = new Jobs(dataDir);
   const bus = new EventBus((event) => jobs.record(event));
-  const stop = conduct(
-    bus,
-    (jobId) => jobs.find(jobId),
-    () => null,
-  );
+  const stop = conduct(bus, {
+    find: (jobId) => jobs.find(jobId),
+    locate: () => null,
+    broken: (_jobId, error) => warn(`The job could not be ended: ${String(error)}`),
+  });
   try {
     const reason = "Cancelled from the command line.";
     bus.publish(
