@@ -153,6 +153,13 @@ function dependenciesOf(manifest: Fields, { imports }: Sources): Record<string, 
   return read;
 }
 
+/** What `strict` alone does not ask of anybody. */
+const AS_ELSEWHERE = {
+  allowJs: true,
+  noUncheckedIndexedAccess: false,
+  noImplicitOverride: false,
+  verbatimModuleSyntax: false,
+};
 const SOURCES = "**/*.{ts,tsx,mts,js,mjs}";
 const TESTS = ["**/*.{test,spec}.{ts,tsx,mts,js,mjs}"];
 const LEFT_OUT = ["**/node_modules/**", "**/dist/**"];
@@ -165,7 +172,7 @@ function configurations(
   const ours = scaffold(specification);
   const ourTypes = JSON.parse(ours["tsconfig.json"] ?? "") as { compilerOptions: object };
   const types = {
-    compilerOptions: { ...ourTypes.compilerOptions, allowJs: true },
+    compilerOptions: { ...ourTypes.compilerOptions, ...AS_ELSEWHERE },
     include: folders,
     exclude: LEFT_OUT,
   };

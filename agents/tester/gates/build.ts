@@ -32,20 +32,20 @@ export async function build(place: Place): Promise<Verdict> {
   const unknown = [...undeclaredImports(files, place.specification), ...unknownImports(files)];
   const { checked, declared, bundle } =
     (await compiledWarm(place, files)) ?? (await compiledCold(place));
+  const compiled = forgiving(place, [...ofCompiler(checked), ...ofCompiler(declared)]);
   const findings = unique([
     ...unknown,
-    ...[...ofCompiler(checked), ...ofCompiler(declared)].filter(
-      (each) => !unknown.some((cause) => isSameTrouble(cause, each)),
-    ),
+    ...compiled.filter((each) => !unknown.some((cause) => isSameTrouble(cause, each))),
     ...(bundle.exitCode === 0 ? [] : [blocker("build", `The bundle failed: ${tail(bundle)}`)]),
     ...interrupted("build", bundle),
   ]);
+  const errors = findings.filter(({ severity }) => severity === "blocker").length;
   // What is not whole is not left behind.
-  if (findings.length > 0) fs.rmSync(distOf(place), { recursive: true, force: true });
+  if (errors > 0) fs.rmSync(distOf(place), { recursive: true, force: true });
   const summary =
-    findings.length === 0
+    errors === 0
       ? "type check, declarations and bundle done"
-      : `${findings.length} error${findings.length === 1 ? "" : "s"}`;
+      : `${errors} error${errors === 1 ? "" : "s"}`;
   return { summary, findings };
 }
 
@@ -120,6 +120,18 @@ function ofCompiler(result: CommandResult): Finding[] {
   return stopped.length > 0
     ? stopped
     : [blocker("build", `The type check failed: ${tail(result)}`)];
+}
+
+/**
+ * A package that brings no types, and what follows from it. Whoever wrote a plugin elsewhere had them from another package,
+ * which only its development needs.
+ */
+function forgiving({ layout }: Place, findings: Finding[]): Finding[] {
+  const isUntyped = findings.some(({ rule }) => rule === "TS7016");
+  if (!layout || !isUntyped) return findings;
+  return findings.map((each) =>
+    /^TS7\d{3}$/.test(each.rule ?? "") ? { ...each, severity: "warning" } : each,
+  );
 }
 
 const isSameTrouble = (unknown: Finding, { file, line, message }: Finding): boolean =>

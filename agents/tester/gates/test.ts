@@ -43,12 +43,19 @@ export interface TestOptions {
 export async function test(place: Place, options: TestOptions = {}): Promise<Verdict> {
   const { room, host } = await takeRoom(place);
   try {
-    return await testIn(room, host, place, options);
+    const verdict = await testIn(room, host, place, options);
+    return options.besides ? { ...verdict, findings: verdict.findings.map(lenient) } : verdict;
   } finally {
     await releaseHost(host);
     removeTemporaryFolder(room.scratch);
   }
 }
+
+/** That tests are too weak is news about whoever wrote them: those besides the plugin's own came from its specification. */
+const lenient = (finding: Finding): Finding =>
+  WEAK.has(finding.rule ?? "") ? { ...finding, severity: "warning" } : finding;
+
+const WEAK = new Set(["proves-nothing", "tests-do-not-bite"]);
 
 async function testIn(
   room: TestRoom,
@@ -59,12 +66,18 @@ async function testIn(
   copyPlugin(place.folder, room.root);
   if (besides) writeFolder(path.join(room.root, besides.folder), besides.files);
   const files = readFolder(room.root);
+  const evaluators = place.specification.evaluators.map(({ name }) => name);
   const run: Run = {
     room,
     ...(place.layout ? FOREIGN : OURS),
     settings: fakeSettings(place.specification),
   };
-  const ran = await give(host, { order: "run", ...run, hollow: hollow(files) }, TestReport, place);
+  const ran = await give(
+    host,
+    { order: "run", ...run, hollow: hollow(files, evaluators) },
+    TestReport,
+    place,
+  );
   if ("verdict" in ran) return ran.verdict;
   const verdict = judge(ran.answer);
   const isGreen = verdict.findings.length === 0;

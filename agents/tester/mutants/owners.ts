@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { typescript } from "../../core-api/typescript.ts";
-import { MOST_NESTED, nameOf, resolve } from "./sources.ts";
+import { MOST_NESTED, nameOf, resolve, textOf } from "./sources.ts";
 
 /** Owner of code that several components use, or the plugin itself. */
 export const SHARED_CODE = "shared code";
@@ -207,11 +207,3 @@ function serviceName(node: ts.ClassLikeDeclaration, source: ts.SourceFile): stri
 const isPlugin = ({ properties }: ts.ObjectLiteralExpression): boolean =>
   properties.some((each) => nameOf(each) === "name") &&
   properties.some((each) => PARTS.has(nameOf(each)));
-
-/** The text that a property or member is set to, when it is written right there. */
-function textOf(node: ts.Node | undefined): string | undefined {
-  if (!node || !("initializer" in node)) return undefined;
-  let value = node.initializer as ts.Node | undefined;
-  while (value && typescript().isAsExpression(value)) value = value.expression;
-  return value && typescript().isStringLiteralLike(value) ? value.text : undefined;
-}

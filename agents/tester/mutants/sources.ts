@@ -45,3 +45,11 @@ export function nameOf(node: ts.Node): string {
     return name.text;
   return "";
 }
+
+/** The text that a property or member is set to, when it is written right there. */
+export function textOf(node: ts.Node | undefined): string | undefined {
+  if (!node || !("initializer" in node)) return undefined;
+  let value = node.initializer as ts.Node | undefined;
+  while (value && typescript().isAsExpression(value)) value = value.expression;
+  return value && typescript().isStringLiteralLike(value) ? value.text : undefined;
+}

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Files } from "../../../shared/files.ts";
 import { parse, typescript } from "../../core-api/typescript.ts";
-import { MOST_NESTED } from "../mutants/sources.ts";
+import { MOST_NESTED, nameOf, textOf } from "../mutants/sources.ts";
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST = /(^|\/)(__tests__|tests?)\/|\.(test|spec)\.[cm]?[jt]sx?$/;
@@ -18,26 +18,26 @@ interface Edit {
 }
 
 /**
- * The sources of a plugin that does nothing: handlers, providers and methods of services are there and give `undefined`.
- * Tests that are content with it prove nothing. Only files that differ are returned.
+ * The sources of a plugin that does nothing: handlers, providers and methods of services are there and give `undefined`, and
+ * these evaluators never want to look. Tests that are content with it prove nothing. Only files that differ are returned.
  */
-export function hollow(files: Files): Files {
+export function hollow(files: Files, evaluators: readonly string[] = []): Files {
   const hollowed: Files = {};
   for (const [file, text] of Object.entries(files)) {
     if (!SOURCE.test(file) || file.endsWith(".d.ts") || TEST.test(file)) continue;
-    const edits = editsOf(parse(file, text));
+    const edits = editsOf(parse(file, text), evaluators);
     if (edits.length > 0) hollowed[file] = applied(text, edits);
   }
   return hollowed;
 }
 
-function editsOf(source: ts.SourceFile): Edit[] {
+function editsOf(source: ts.SourceFile, evaluators: readonly string[]): Edit[] {
   const { isClassDeclaration, isClassExpression, isObjectLiteralExpression } = typescript();
   const edits: Edit[] = [];
   const visit = (node: ts.Node, depth: number): void => {
     if (depth > MOST_NESTED) return;
     const own = isObjectLiteralExpression(node)
-      ? node.properties.flatMap((each) => ofProperty(each, source))
+      ? node.properties.flatMap((each) => ofProperty(each, source, isNamed(node, evaluators)))
       : (isClassDeclaration(node) || isClassExpression(node)) && isService(node, source)
         ? node.members.flatMap((each) => ofMethod(each, source))
         : [];
@@ -52,13 +52,21 @@ function editsOf(source: ts.SourceFile): Edit[] {
   return edits;
 }
 
-function ofProperty(property: ts.ObjectLiteralElementLike, source: ts.SourceFile): Edit[] {
+/** Whether an object is called by one of these names. */
+const isNamed = ({ properties }: ts.ObjectLiteralExpression, names: readonly string[]): boolean =>
+  properties.some((each) => nameOf(each) === "name" && names.includes(textOf(each) ?? ""));
+
+function ofProperty(
+  property: ts.ObjectLiteralElementLike,
+  source: ts.SourceFile,
+  isEvaluator: boolean,
+): Edit[] {
   const { isSpreadAssignment, isAccessor } = typescript();
   if (isSpreadAssignment(property) || isAccessor(property)) return [];
   const name = property.name.getText(source).replace(/^["']|["']$/g, "");
-  if (!WORKING.has(name)) return [];
-  const { end } = property;
-  return [{ from: property.getStart(source), to: end, text: `${name}: async () => undefined` }];
+  const range = { from: property.getStart(source), to: property.end };
+  if (isEvaluator && name === "validate") return [{ ...range, text: `${name}: async () => false` }];
+  return WORKING.has(name) ? [{ ...range, text: `${name}: async () => undefined` }] : [];
 }
 
 function ofMethod(member: ts.ClassElement, source: ts.SourceFile): Edit[] {
