@@ -47,7 +47,8 @@ async function begin(agents: unknown[], until: EventType, unwritable?: EventType
     bus.subscribe("*", (event) => {
       if (event.type === until || event.type === "job:finished") resolve(event);
     });
-    const broken = (_jobId: string, error: unknown) => reject(error);
+    const broken = (_jobId: string, error: unknown) =>
+      reject(error instanceof Error ? error : new Error(String(error)));
     const turn = () => ({ signal }) as Turn;
     for (const agent of agents as Agent[])
       listen(agent, { bus, find, turn, working: () => undefined, broken });

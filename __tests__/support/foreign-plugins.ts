@@ -43,6 +43,15 @@ const food = {
     { name: "foodMentions", description: "Notices pizza and sushi", triggers: ["pizza", "sushi"] },
   ],
 };
+const rounds = {
+  name: "@acme/plugin-rounds",
+  description: "Counts coffees and looks after the pantry",
+  evaluators: [
+    { name: "coffeeTalk", description: "Counts mentions of coffee", triggers: ["coffee"] },
+    { name: "pantryCheck", description: "Looks after the pantry", triggers: ["*/5 * * * *"] },
+  ],
+  providers: [{ name: "coffeeCount", description: "Shows how often coffee was mentioned" }],
+};
 
 const foreign = (name: string, entry: string, specification: object): ForeignCase => ({
   files: readFolder(path.join(folder, name)),
@@ -57,6 +66,10 @@ export const honest: Record<string, ForeignCase> = {
   "todo-memories": foreign("todo-memories", "src/index.ts", roomTodo),
   "api-fetch": foreign("api-fetch", "src/index.ts", fixture("api")),
   watcher: foreign("watcher", "index.ts", food),
+  "gif-search": foreign("gif-search", "src/index.ts", fixture("giphy")),
+  "weather-meteo": foreign("weather-meteo", "src/index.ts", fixture("weather")),
+  "contacts-service": foreign("contacts-service", "src/index.ts", fixture("contacts")),
+  rounds: foreign("rounds", "index.ts", rounds),
 };
 
 /** One mistake each, as people and models make them. */
@@ -190,6 +203,108 @@ export const bugs: Record<string, Bug> = {
     from: "validate: async (_runtime, { content }) => WORDS.some((word) => content.text?.toLowerCase().includes(word)),",
     to: "validate: async () => true,",
     breaks: "foodMentions",
+  },
+  "a method that is ignored": {
+    in: "api-fetch",
+    from: "            method,\n",
+    to: '            method: body ? "PUT" : "GET",\n',
+    breaks: "callAPI",
+  },
+  "a first answer that stays the last": {
+    in: "api-fetch",
+    from: "latest = { url, status",
+    to: "latest ??= { url, status",
+    breaks: "apiResponse",
+  },
+  "a search for something else": {
+    in: "gif-search",
+    from: "q: term,",
+    to: 'q: term && "cat",',
+    breaks: "SEND_GIF",
+  },
+  "a request without its key": {
+    in: "gif-search",
+    from: "api_key: key,",
+    to: 'api_key: key && "none",',
+    breaks: "SEND_GIF",
+  },
+  "a request to another path": {
+    in: "gif-search",
+    from: "/v1/gifs/search",
+    to: "/v1/gifs/trending",
+    breaks: "SEND_GIF",
+  },
+  "a limit that was not asked for": {
+    in: "gif-search",
+    from: 'limit: "10"',
+    to: 'limit: "1"',
+    breaks: "SEND_GIF",
+  },
+  "a reply without its attachment": {
+    in: "gif-search",
+    from: "attachments: [{",
+    to: "pictures: [{",
+    breaks: "SEND_GIF",
+  },
+  "an action that is there without its key": {
+    in: "gif-search",
+    from: 'validate: async (runtime) => conf(runtime).key !== ""',
+    to: "validate: async () => true",
+    breaks: "SEND_GIF",
+  },
+  "weather that nobody was asked for": {
+    in: "weather-meteo",
+    from: "latest = await weatherAt(location.trim());",
+    to: 'latest = { place: location, celsius: 17, wind: 3, at: "now" };',
+    breaks: "getCurrentWeather",
+  },
+  "weather of another place": {
+    in: "weather-meteo",
+    from: "weatherAt(location.trim())",
+    to: 'weatherAt("London")',
+    breaks: "getCurrentWeather",
+  },
+  "a failure that is told as weather": {
+    in: "weather-meteo",
+    from: "return { success: false, text: `No weather",
+    to: "return { success: true, text: `No weather",
+    breaks: "getCurrentWeather",
+  },
+  "a provider that never hears of the weather": {
+    in: "weather-meteo",
+    from: "get: async () => (latest ?",
+    to: "get: async () => (latest && !latest ?",
+    breaks: "weatherData",
+  },
+  "a change that is told and not kept": {
+    in: "contacts-service",
+    from: "  await book.replace(email, next);\n",
+    to: "",
+    breaks: "UPDATE_CONTACT",
+  },
+  "a search that leaves out tags": {
+    in: "contacts-service",
+    from: "[p.name, p.email, ...p.tags]",
+    to: "[p.name, p.email]",
+    breaks: "SEARCH_CONTACTS",
+  },
+  "a count that never grows": {
+    in: "rounds",
+    from: "(await cups(runtime)) + 1",
+    to: "await cups(runtime)",
+    breaks: "coffeeTalk",
+  },
+  "an evaluator that never looks": {
+    in: "rounds",
+    from: ">= MINUTES",
+    to: ">= Infinity * MINUTES",
+    breaks: "pantryCheck",
+  },
+  "an evaluator that looks far too seldom": {
+    in: "rounds",
+    from: "const MINUTES = 5;",
+    to: "const MINUTES = 500;",
+    breaks: "pantryCheck",
   },
 };
 

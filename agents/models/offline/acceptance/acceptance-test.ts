@@ -8,8 +8,8 @@ import { observeExports } from "./observe-source.ts";
 export interface AcceptanceTest {
   /** Component whose criterion it shows. */
   of: string;
-  /** What the component does, or how it says no. */
-  how: "does" | "refuses";
+  /** What the component does, how it says no, or only that it is at work, which shows no criterion. */
+  how: "does" | "refuses" | "works";
   title: string;
   /** Statements of the test. */
   lines: string[];
@@ -42,6 +42,7 @@ export function acceptanceFile(
   const imports = [
     ...imported(["afterEach", "beforeEach", "expect", "test", "vi"], "vitest"),
     ...imported(["startServer", "type TestServer"], "./http-server.js"),
+    ...imported(["startPostgres"], "./postgres-server.js"),
     ...imported(observeExports, "./observe.js"),
     ...imported(["type From", "type StartedPlugin"], "./support.js"),
   ];
@@ -54,7 +55,7 @@ export function acceptanceFile(
 }
 
 function rendered({ of, how, title, lines, rows }: AcceptanceTest, criteria: Criterion[]): string {
-  const id = wantedOf(criteria, of)?.[how];
+  const id = how === "works" ? undefined : wantedOf(criteria, of)?.[how];
   const words = quote(id === undefined ? title : `[${id}] ${title}`);
   const body = indent(lines.join("\n"));
   if (!rows) return `test(${words}, async () => {\n${body}\n});`;

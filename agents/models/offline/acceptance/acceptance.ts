@@ -6,13 +6,16 @@ import type { Component, SourceFile } from "../blueprint.ts";
 import { contextsOf } from "../blueprints/collection.ts";
 import { understandCollections } from "../blueprints/collection/understand/understand.ts";
 import { testServerFile } from "../blueprints/http/test-server-source.ts";
+import { postgresServerFile } from "../blueprints/sql/test-server-source.ts";
 import { requiredSettings } from "../code/settings.ts";
 import { key as property, quote } from "../code/text.ts";
 import { acceptanceFile, type AcceptanceFile, type AcceptanceTest } from "./acceptance-test.ts";
 import { sayTests, timeTests } from "./answers.ts";
-import { databaseTests, networkTests, responseTests, NETWORK_PRELUDE } from "./network.ts";
+import { databaseTests } from "./database.ts";
+import type { Service } from "./known-services.ts";
+import { networkPrelude, networkTests, responseTests } from "./network.ts";
 import { observeFile } from "./observe-source.ts";
-import { dataTests, evaluatorTests, providerTests, serviceTests } from "./parts.ts";
+import { dataTests, evaluatorTests, livenessTests, providerTests, serviceTests } from "./parts.ts";
 import { recordTests } from "./records.ts";
 import { refusals } from "./refusals.ts";
 
@@ -42,6 +45,7 @@ export function acceptanceTests(
     // Where nothing can be tested it is all that there is: an answer has at least one file.
     ...(uses("observe") || sources.length === 0 ? [observeFile] : []),
     ...(uses("http-server") ? [testServerFile] : []),
+    ...(uses("postgres-server") ? [postgresServerFile] : []),
   ];
 }
 
@@ -60,7 +64,10 @@ function fake(name: string): string {
 /** The tests of the components that one blueprint understands; refusals of bad values need no blueprint. */
 function filesFor(claim: Claim, specification: PluginSpecification): AcceptanceFile[] {
   if (claim.blueprint === "collection") return recordFiles(claim, specification);
-  const tests = claim.components.flatMap((component) => testsOf(component, claim, specification));
+  const tests = claim.components.flatMap((component) => {
+    const own = testsOf(component, claim, specification);
+    return own.length > 0 ? own : livenessTests(component);
+  });
   const refused = claim.components.flatMap(({ kind, specification: each }) =>
     kind === "action" ? refusals(each, { start: `const agent = ${START};` }) : [],
   );
@@ -70,7 +77,7 @@ function filesFor(claim: Claim, specification: PluginSpecification): AcceptanceF
     {
       name,
       tests: [...tests, ...refused],
-      prelude: isNetwork ? NETWORK_PRELUDE : claim.blueprint === "time" ? CLOCK : "",
+      prelude: isNetwork ? networkPrelude(specification) : claim.blueprint === "time" ? CLOCK : "",
     },
   ];
 }
@@ -88,23 +95,26 @@ function testsOf(
     case "action":
       if (blueprint === "time") return timeTests(each);
       if (blueprint === "say") return sayTests(each, specification);
-      if (blueprint === "sql") return databaseTests(each);
-      return networkTests(each, specification, { passes: blueprint === "http" });
+      if (blueprint === "sql") return databaseTests(each, specification);
+      return networkTests(each, specification, serviceOf(blueprint));
     case "provider": {
       const [call] = components.filter((one) => one.kind === "action");
-      if (blueprint === "http" && call) {
-        return responseTests(each, call.specification, specification);
+      if ((blueprint === "http" || blueprint === "weather") && call) {
+        return responseTests(each, call.specification, specification, serviceOf(blueprint));
       }
       return blueprint === "time" ? dataTests(each) : providerTests(each, specification);
     }
     case "service":
       return serviceTests(each);
     case "evaluator":
-      return evaluatorTests(each);
+      return evaluatorTests(each, specification);
     default:
       return kind satisfies never;
   }
 }
+
+const serviceOf = (blueprint: string): Service | undefined =>
+  blueprint === "weather" || blueprint === "gif" ? blueprint : undefined;
 
 function recordFiles(
   { components, open }: Claim,

@@ -74,6 +74,8 @@ function callsOf(say: SayAction): { given: Values; result?: string }[] {
     });
   const examples = (saying.examples ?? [])
     .filter(({ given, result }) => fits(given) && /^(string|number)$/.test(typeof result))
+    // What one character is, or what counts as a letter, not everybody says alike.
+    .filter(({ given }) => /^[ -~]*$/.test(JSON.stringify(given)))
     .map(({ given, result }) => ({ given: named(given, roles), result: String(result) }));
   if (examples.length > 0) return examples;
   return saying.holds ? [{ given: named(saying.holds.given, roles) }] : [];

@@ -3,6 +3,7 @@ import type { SourceFile } from "../blueprint.ts";
 /** What the file exports, as it is imported. */
 export const observeExports = [
   "about",
+  "ask",
   "countsIn",
   "does",
   "freshly",
@@ -10,6 +11,8 @@ export const observeExports = [
   "oneOf",
   "pointed",
   "refuses",
+  "requestsIn",
+  "reroute",
   "serviceCalled",
   "told",
 ];
@@ -40,7 +43,8 @@ export interface Answer {
   result: ActionResult;
 }
 
-async function ask(agent: StartedPlugin, name: string, values: Values, from?: From): Promise<Answer> {
+/** Calls an action, whatever comes of it. */
+export async function ask(agent: StartedPlugin, name: string, values: Values, from?: From): Promise<Answer> {
   const before = agent.replies.length;
   const result = await agent.call(name, values, from);
   const replies = agent.replies.slice(before).map(({ text }) => text);
@@ -73,6 +77,23 @@ export async function told(agent: StartedPlugin, name: string, values: Values | 
 }
 
 const ID = /(^|[a-z_-])(id|uuid|guid|key|number|nr)$/i;
+
+/** Everything that was asked of a server, in small letters and without the spelling of addresses. */
+export const requestsIn = (received: { path: string }[]): string =>
+  received
+    .map(({ path, ...rest }) => \`\${decodeURIComponent(path)} \${JSON.stringify(rest)}\`)
+    .join("\\n")
+    .toLowerCase();
+
+/** Sends whatever is fetched to another server, to the same path. */
+export function reroute(to: string): void {
+  const fetchReally = fetch;
+  vi.stubGlobal("fetch", (input: string | URL | Request, init?: RequestInit) => {
+    const { pathname, search } = new URL(input instanceof Request ? input.url : input);
+    const target = new URL(\`\${pathname}\${search}\`, to);
+    return fetchReally(input instanceof Request ? new Request(target, input) : target, init);
+  });
+}
 
 /** Ids in what an action answered: what its data calls one, then whatever in its words looks like one. */
 export function idsIn({ result, said, values }: Answer): unknown[] {

@@ -122,19 +122,31 @@ function effectOf(operation: Pointed, call: string, kept: Kept): string[] {
           : []),
       ];
     case "update": {
-      const changed = Object.values(otherValues(operation, story)).flatMap((each): unknown[] =>
-        typeof each === "object" && each !== null ? Object.values(each) : [each],
-      );
-      const texts = changed.filter(
+      const given = otherValues(operation, story);
+      const changed: Record<string, unknown> = operation.nested
+        ? (given[operation.nested] as Record<string, unknown>)
+        : given;
+      const texts = Object.values(changed).filter(
         (each): each is string => typeof each === "string" && !/^\d{4}-/.test(each),
       );
       const [text] = texts;
       if (text === undefined) return [];
+      const { label } = kept.collection;
+      const renaming = operation.changes.find(({ field }) => field === label.name)?.param;
+      const name = changed[renaming ?? label.name];
+      // Under its new name it has to be shown wherever names are.
+      const isRenamed = whole && typeof name === "string";
       return [
         `const { said } = ${call};`,
-        `const now = \`\${said}\\n${whole ? "${await shown(agent)}" : ""}\`;`,
-        `expect(now).toContain(${quote(text.toLowerCase())});`,
-        ...(whole ? [`for (const each of ${others}) expect(now).toContain(each);`] : []),
+        `expect(\`\${said}\\n${whole ? "${await shown(agent)}" : ""}\`).toContain(${quote(text.toLowerCase())});`,
+        ...(isRenamed
+          ? [
+              `expect(await shown(agent), "it was not kept").toContain(${quote(name.toLowerCase())});`,
+            ]
+          : []),
+        ...(whole
+          ? [`for (const each of ${others}) expect(await shown(agent)).toContain(each);`]
+          : []),
       ];
     }
     case "mark": {

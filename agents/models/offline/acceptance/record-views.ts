@@ -1,7 +1,8 @@
 import { filterValue } from "../blueprints/collection/check/lists.ts";
 import { passes } from "../blueprints/collection/check/predict.ts";
 import { shownAtFirst, total } from "../blueprints/collection/check/showing.ts";
-import type { Context, Operation } from "../blueprints/collection/model.ts";
+import type { Story } from "../blueprints/collection/check/story.ts";
+import type { Context, Filter, Operation } from "../blueprints/collection/model.ts";
 import { literal, quote } from "../code/text.ts";
 import type { AcceptanceTest } from "./acceptance-test.ts";
 import type { Kept } from "./records.ts";
@@ -87,20 +88,40 @@ function filterTests(
       .filter(({ fitting }) => fitting.length < 3)
       .sort((one, other) => other.fitting.length - one.fitting.length);
     if (!found) return [];
-    const { value, fitting } = found;
+    const test = (value: unknown, fitting: number[], where = ""): AcceptanceTest => ({
+      of: action.name,
+      how: "does",
+      title: `${action.name} ${kind === "find" ? "finds" : "filters"} by ${filter.param}${where}`,
+      lines: [
+        THREE,
+        // A list may say no when nothing fits.
+        `const said = await told(agent, ${quote(action.name)}, ${literal({ [filter.param]: value })});`,
+        ...names("said", fitting, labels),
+      ],
+    });
     return [
-      {
-        of: action.name,
-        how: "does",
-        title: `${action.name} ${kind === "find" ? "finds" : "filters"} by ${filter.param}`,
-        lines: [
-          THREE,
-          // A list may say no when nothing fits.
-          `const said = await told(agent, ${quote(action.name)}, ${literal({ [filter.param]: value })});`,
-          ...names("said", fitting, labels),
-        ],
-      },
+      test(found.value, found.fitting),
+      ...searched(operation, filter, story).map(({ field, value }) =>
+        test(value, [1], `, in ${field}`),
+      ),
     ];
+  });
+}
+
+/** What only the second record has, for each field that a description says is searched. */
+function searched(
+  { action }: Operation,
+  filter: Filter,
+  { records, collection }: Story,
+): { field: string; value: string }[] {
+  if (filter.test !== "search") return [];
+  const said = action.description.toLowerCase().replaceAll("-", "");
+  return filter.fields.flatMap((field) => {
+    const isSaid = said.includes(field.toLowerCase().replace(/s$/, ""));
+    const [value] = [records[1]?.[field]].flat();
+    if (field === collection.label.name || !isSaid || typeof value !== "string") return [];
+    const fitting = records.filter((record) => passes(filter, record, value));
+    return fitting.length === 1 ? [{ field, value }] : [];
   });
 }
 

@@ -25,6 +25,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return content; // a form, or plain text
+  }
+}
+
 /** Starts a server that answers \`{}\` until it is told otherwise. */
 export async function startServer(): Promise<TestServer> {
   const received: Received[] = [];
@@ -37,7 +45,7 @@ export async function startServer(): Promise<TestServer> {
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
       headers: request.headers,
-      body: content === "" ? undefined : JSON.parse(content),
+      body: content === "" ? undefined : parsed(content),
     });
     const { status = 200, body = {}, headers = {} } = answers.get(url.pathname) ?? answers.get("") ?? {};
     const isText = typeof body === "string";

@@ -51,12 +51,8 @@ export function rollNotation(notation: string): { rolls: number[]; total: number
         "for (const each of data.rolls as number[]) expect([1, 2, 3, 4, 5, 6]).toContain(each);",
       ],
     },
-    refused: [
-      { notation: "lots" },
-      { notation: "0d6" },
-      { notation: "2d1" },
-      { notation: "101d6" },
-    ],
+    refused: [{ notation: "lots" }],
+    limits: [{ notation: "0d6" }, { notation: "2d1" }, { notation: "101d6" }],
     user: "Please roll 2d6.",
   },
   {
@@ -88,7 +84,7 @@ export function rollDice(sides = 6, count = 1, modifier = 0): { rolls: number[];
         "expect(data.total).toBe(rolls.reduce((sum, each) => sum + each, 0));",
       ],
     },
-    refused: [{ sides: 1 }, { count: 0 }, { count: 101 }, { sides: 2.5 }],
+    limits: [{ sides: 1 }, { count: 0 }, { count: 101 }, { sides: 2.5 }],
     user: "Please roll two dice.",
   },
   {
@@ -112,7 +108,7 @@ export function randomNumber(min = 1, max = 100): number {
       given: { min: 3, max: 5 },
       expectations: ["expect(Number.isInteger(data.result)).toBe(true);"],
     },
-    refused: [{ min: 9, max: 1 }],
+    limits: [{ min: 9, max: 1 }],
     user: "Please give me a random number.",
   },
   {
@@ -180,7 +176,7 @@ export function newPassword(length = 16): string {
 }`,
     uses: ["one"],
     holds: { given: {}, expectations: ["expect(data.result).toMatch(/^\\S{16}$/);"] },
-    refused: [{ length: 3 }, { length: 1000 }],
+    limits: [{ length: 3 }, { length: 1000 }],
     user: "Please make up a password.",
   },
 ];

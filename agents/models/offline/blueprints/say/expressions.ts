@@ -63,8 +63,8 @@ export function calculate(expression: string): number {
       { expression: "1/0" },
       { expression: "process.exit()" },
       { expression: "(1" },
-      { expression: "1 2" },
     ],
+    limits: [{ expression: "1 2" }],
     user: "What is (2 + 3) * 4?",
   },
   {

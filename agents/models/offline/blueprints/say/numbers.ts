@@ -21,12 +21,14 @@ const pair = (
     sign,
     examples,
     refused,
+    limits,
   }: {
     doc: string;
     body: string;
     sign: string;
     examples: [number, number, number][];
     refused?: [number, number][];
+    limits?: [number, number][];
   },
 ): Saying => ({
   name,
@@ -39,6 +41,7 @@ const pair = (
   answer: `{a} ${sign} {b} = {result}`,
   examples: examples.map(([a, b, result]) => ({ given: { a, b }, result })),
   refused: (refused ?? []).map(([a, b]) => ({ a, b })),
+  limits: (limits ?? []).map(([a, b]) => ({ a, b })),
   user: `What is 6 ${sign} 3?`,
 });
 
@@ -54,7 +57,8 @@ const ofList = (
   source: `/** ${doc} */\nexport function ${name}(values: unknown[]): number {\n${body}\n}`,
   uses: ["numeric", ...(body.includes("tidy(") ? ["tidy"] : [])],
   examples: results.map(([values, result]) => ({ given: { numbers: values }, result })),
-  refused: [{ numbers: [] }, { numbers: [1, "two"] }],
+  refused: [{ numbers: [1, "two"] }],
+  limits: [{ numbers: [] }],
   user: `What is the ${name} of 1, 2 and 6?`,
 });
 
@@ -80,7 +84,7 @@ export const numbers: Saying[] = [
     body: "const multiply = (a: number, b: number): number => tidy(a * b);",
     sign: "×",
     examples: [[2, -3, -6]],
-    refused: [[1e200, 1e200]],
+    limits: [[1e200, 1e200]],
   }),
   pair("divide", /\bdivid\w*\b|\bdivision\b|\bquotient\b/, {
     doc: "The first number divided by the second.",
@@ -107,7 +111,7 @@ export const numbers: Saying[] = [
     body: "const power = (a: number, b: number): number => tidy(a ** b);",
     sign: "^",
     examples: [[2, 10, 1024]],
-    refused: [[10, 1000]],
+    limits: [[10, 1000]],
   }),
   pair("greatestCommonDivisor", /\bgcd\b|\bgreatest common divisor\b|\bcommon factor\b/, {
     doc: "The largest whole number that divides both.",
@@ -117,7 +121,7 @@ export const numbers: Saying[] = [
 }`,
     sign: "gcd",
     examples: [[12, 18, 6]],
-    refused: [[1.5, 2]],
+    limits: [[1.5, 2]],
   }),
   {
     name: "percentageOf",

@@ -26,8 +26,10 @@ export interface Saying {
   data?: string;
   /** Calls by role with the result they must have. */
   examples?: { given: Record<string, unknown>; result: unknown }[];
-  /** Calls that must be refused. */
+  /** Calls that must be refused: nobody can do it. */
   refused?: Record<string, unknown>[];
+  /** Calls beyond limits of our own, which are refused as well. */
+  limits?: Record<string, unknown>[];
   /** Expectations on `data` of any call, for what is left to chance. */
   holds?: { given: Record<string, unknown>; expectations: string[] };
   /** What a person says to get it. */

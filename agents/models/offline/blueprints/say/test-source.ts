@@ -133,7 +133,7 @@ ${expectations.map((line) => `      ${line}`).join("\n")}
     }
   });`);
   }
-  const refused = (saying.refused ?? [])
+  const refused = [...(saying.refused ?? []), ...(saying.limits ?? [])]
     .filter((given) => Object.keys(given).every((role) => roles[role] !== undefined))
     .map((given) => named(given));
   if (refused.length > 0) {

@@ -20,8 +20,8 @@ export function repeatText(text: string, count: number, separator = ""): string 
   return Array<string>(count).fill(text).join(separator);
 }`,
     examples: [{ given: { text: "ab", count: 3 }, result: "ababab" }],
-    refused: [
-      { text: "ab", count: -1 },
+    refused: [{ text: "ab", count: -1 }],
+    limits: [
       { text: "ab", count: 1.5 },
       { text: "ab", count: 1e9 },
     ],
@@ -85,7 +85,7 @@ export function truncateText(text: string, length: number): string {
       { given: { text: "abcdef", length: 4 }, result: "abc…" },
       { given: { text: "abc", length: 4 }, result: "abc" },
     ],
-    refused: [{ text: "abc", length: 0 }],
+    limits: [{ text: "abc", length: 0 }],
     user: "Please shorten this text to 20 characters.",
   },
 ];

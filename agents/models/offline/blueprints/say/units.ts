@@ -159,8 +159,8 @@ export const anyUnits: Saying = {
   refused: [
     { value: 1, from: "km", to: "kg" },
     { value: 1, from: "parsnips", to: "kg" },
-    { value: -500, from: "celsius", to: "kelvin" },
   ],
+  limits: [{ value: -500, from: "celsius", to: "kelvin" }],
   user: "How many miles are 10 km?",
 };
 
@@ -198,7 +198,8 @@ export function namedUnits(
         "expect(data.result).not.toBe(12);",
       ],
     },
-    refused: from === "celsius" ? [{ value: -300 }] : [],
+    refused: [],
+    limits: from === "celsius" ? [{ value: -300 }] : [],
     user: `How many ${to} are 12 ${from}?`,
   };
 }

@@ -7,9 +7,17 @@ const whole = (
     doc,
     body,
     results,
-    refused,
+    refused = [],
+    limits,
     answer,
-  }: { doc: string; body: string; results: [number, unknown][]; refused: number[]; answer: string },
+  }: {
+    doc: string;
+    body: string;
+    results: [number, unknown][];
+    refused?: number[];
+    limits: number[];
+    answer: string;
+  },
 ): Saying => ({
   name,
   file: "numbers",
@@ -20,6 +28,7 @@ const whole = (
   answer,
   examples: results.map(([given, result]) => ({ given: { number: given }, result })),
   refused: refused.map((each) => ({ number: each })),
+  limits: limits.map((each) => ({ number: each })),
   user: `Please work out ${name} for 5.`,
 });
 
@@ -35,7 +44,8 @@ export const wholeNumbers: Saying[] = [
       [5, 120],
       [0, 1],
     ],
-    refused: [-1, 2.5, 171],
+    refused: [-1],
+    limits: [2.5, 171],
     answer: "{number}! = {result}",
   }),
   whole("fibonacci", /\bfibonacci\b/, {
@@ -48,7 +58,7 @@ export const wholeNumbers: Saying[] = [
       [0, 0],
       [10, 55],
     ],
-    refused: [-1, 79, 1.5],
+    limits: [-1, 79, 1.5],
     answer: "Fibonacci number {number} is {result}",
   }),
   whole("isPrime", /\bprimes?\b/, {
@@ -63,7 +73,7 @@ export const wholeNumbers: Saying[] = [
       [1, false],
       [91, false],
     ],
-    refused: [-3, 2.5],
+    limits: [-3, 2.5],
     answer: "Is {number} a prime number? {result}",
   }),
   whole("isEven", /\b(even|odd)\b/, {
@@ -74,7 +84,7 @@ export const wholeNumbers: Saying[] = [
       [4, true],
       [-3, false],
     ],
-    refused: [1.5],
+    limits: [1.5],
     answer: "Is {number} even? {result}",
   }),
   {

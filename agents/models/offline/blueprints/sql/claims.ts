@@ -228,7 +228,8 @@ export function watchOf(evaluator: EvaluatorSpecification): Watch | undefined {
 
 const MINUTE_MS = 60_000;
 
-function intervalOf([minute = "", hour = "", ...rest]: string[]): number | undefined {
+/** How often a schedule of cron comes round, where that is always after the same time. */
+export function intervalOf([minute = "", hour = "", ...rest]: string[]): number | undefined {
   if (rest.some((each) => each !== "*")) return undefined;
   const step = /^\*\/(\d+)$/.exec(minute)?.[1];
   if (hour === "*" && minute === "*") return MINUTE_MS;

@@ -68,6 +68,9 @@ export async function startPostgres(): Promise<PostgresServer> {
           statement.values = boundValues(body);
         } else if (type === "S") {
           socket.write(Buffer.concat([frame("1"), frame("2"), reply(statement), READY]));
+        } else if (type === "Q") {
+          statement = { text: body.toString("utf8").split("\\0")[0] ?? "", values: [] };
+          socket.write(Buffer.concat([reply(statement), READY]));
         } else if (type === "X") socket.end();
       }
     });
