@@ -288,6 +288,18 @@ export const bugs: Record<string, Bug> = {
     to: "[p.name, p.email]",
     breaks: "SEARCH_CONTACTS",
   },
+  "a provider that still shows what is done": {
+    in: "todo-map",
+    from: "const open = [...items.values()].filter(({ finished }) => !finished);",
+    to: "const open = [...items.values()];",
+    breaks: "completeTodo",
+  },
+  "a title that need not be exact": {
+    in: "todo-map",
+    from: "|| what === wanted",
+    to: "|| what.startsWith(String(wanted))",
+    breaks: "removeTodo",
+  },
   "a count that never grows": {
     in: "rounds",
     from: "(await cups(runtime)) + 1",

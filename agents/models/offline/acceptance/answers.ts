@@ -140,6 +140,19 @@ export function timeTests(action: ActionSpecification): AcceptanceTest[] {
         ],
       };
     }),
+    ...(time.kind === "convert"
+      ? [
+          {
+            of,
+            how: "refuses" as const,
+            title: `${of} says when it is given no time`,
+            lines: [
+              START,
+              `await refuses(agent, ${quote(of)}, ${literal(named({ time: "nothing like that", from: "UTC", to: "Asia/Tokyo" }, time.roles))});`,
+            ],
+          },
+        ]
+      : []),
     ...(nowhere
       ? [
           {

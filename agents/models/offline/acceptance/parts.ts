@@ -167,9 +167,10 @@ export function providerTests(
   ];
 }
 
-/** Data of a provider that tells the time is there from the start. */
+/** Data of a provider that tells the time is there from the start, has the types that it names, and follows the clock. */
 export const dataTests = ({
   name,
+  description,
   dataStructure = {},
 }: ProviderSpecification): AcceptanceTest[] => [
   {
@@ -179,8 +180,28 @@ export const dataTests = ({
     lines: [
       START,
       `const { text = "", data, values } = await agent.provide(${quote(name)});`,
-      `expect(Object.keys({ ...values, ...data })).toEqual(expect.arrayContaining(${literal(Object.keys(dataStructure))}));`,
+      "const all: Record<string, unknown> = { ...values, ...data };",
+      `expect(Object.keys(all)).toEqual(expect.arrayContaining(${literal(Object.keys(dataStructure))}));`,
+      ...Object.entries(dataStructure)
+        .filter(([, type]) => type === "string" || type === "number" || type === "boolean")
+        .map(([key, type]) => `expect(all[${quote(key)}]).toBeTypeOf(${quote(String(type))});`),
       `expect(\`\${text}\${JSON.stringify([data, values])}\`).toMatch(/\\d/);`,
     ],
   },
+  ...(MOVES.test(description) ? [following(name)] : []),
 ];
+
+const MOVES = /\b(times?|dates?|clock|now|today)\b/i;
+
+const following = (name: string): AcceptanceTest => ({
+  of: name,
+  how: "does",
+  title: `${name} follows the clock`,
+  lines: [
+    `vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-01-15T12:00:00Z") });`,
+    START,
+    `const before = JSON.stringify(await agent.provide(${quote(name)}));`,
+    `vi.setSystemTime(new Date("2026-02-20T15:47:00Z"));`,
+    `expect(JSON.stringify(await agent.provide(${quote(name)}))).not.toBe(before);`,
+  ],
+});

@@ -5,6 +5,7 @@ import type { Operation } from "../blueprints/collection/model.ts";
 import { literal, quote } from "../code/text.ts";
 import { without } from "../code/without.ts";
 import type { AcceptanceTest } from "./acceptance-test.ts";
+import { filtered, outOfContext, viewsOf } from "./record-states.ts";
 import type { Kept } from "./records.ts";
 
 /** Ids that the second record may have. */
@@ -160,6 +161,7 @@ function effectOf(operation: Pointed, call: string, kept: Kept): string[] {
         "expect(names.some((each) => said.includes(each)), said).toBe(true);",
         `expect(await look(), "nothing shows that it was done").not.toBe(before);`,
         ...filtered(operation, kept),
+        ...outOfContext(operation, kept),
       ];
     }
     case "adjust": {
@@ -167,48 +169,6 @@ function effectOf(operation: Pointed, call: string, kept: Kept): string[] {
       return [`const { said } = ${call};`, `expect(said).toMatch(/(?<![\\d.])${value}(?![\\d])/);`];
     }
   }
-}
-
-/** A list that can be asked for the new state shows the one that has it now, and no other. */
-function filtered({ set }: Extract<Operation, { kind: "mark" }>, kept: Kept): string[] {
-  const { collection, labels, story } = kept;
-  const [[field = "", value] = []] = Object.entries(set);
-  if (typeof value !== "string" || story.records.some((each) => each[field] === value)) return [];
-  for (const each of collection.operations) {
-    if (each.kind !== "list" || each.required.length > 0) continue;
-    if (Object.keys(each.listing.fixed).length > 0 || each.listing.when) continue;
-    const filter = each.listing.filters.find(
-      ({ test, fields, param }) =>
-        test === "choice" && fields[0] === field && each.parameters[param]?.enum?.includes(value),
-    );
-    if (!filter) continue;
-    return [
-      `const done = await told(agent, ${quote(each.action.name)}, ${literal({ [filter.param]: value })});`,
-      `expect(done).toContain(${quote(labels[1] ?? "")});`,
-      `for (const each of ${literal([labels[0], labels[2]])}) expect(done).not.toContain(each);`,
-    ];
-  }
-  return [];
-}
-
-/** Wherever the state of a record can show: lists, with each choice of theirs, and providers. */
-function viewsOf({ collection, contexts }: Kept): [string, Record<string, unknown> | "provider"][] {
-  const lists = collection.operations.flatMap((each) => {
-    if (each.kind !== "list" || each.required.length > 0) return [];
-    const choices = each.listing.filters.flatMap(({ param }) =>
-      (each.parameters[param]?.enum ?? []).map((choice) => ({ [param]: choice })),
-    );
-    return [{}, ...choices].map((values): [string, Record<string, unknown>] => [
-      each.action.name,
-      values,
-    ]);
-  });
-  return [
-    ...lists,
-    ...contexts
-      .filter(({ lists: shows }) => shows)
-      .map(({ provider }): [string, "provider"] => [provider.name, "provider"]),
-  ];
 }
 
 /** Nobody has it: the answer is no, and all is as before. */
@@ -226,6 +186,7 @@ function unknown(operation: Pointed, kept: Kept): AcceptanceTest[] {
       lines: [
         "const { agent } = await having(first, second);",
         `await refuses(agent, ${quote(name)}, ${literal(values)});`,
+        ...inexact(operation, values, story.labels[0] ?? ""),
         ...(whole
           ? [
               "const left = await shown(agent);",
@@ -235,6 +196,15 @@ function unknown(operation: Pointed, kept: Kept): AcceptanceTest[] {
       ],
     },
   ];
+}
+
+/** "By its exact title": a part of it is none. */
+function inexact(operation: Pointed, values: Record<string, unknown>, label: string): string[] {
+  const { name, description } = operation.action;
+  const [which] = operation.which;
+  if (which?.by !== "reference" || !/\bexact(ly)?\b/i.test(description)) return [];
+  const part = label.slice(0, Math.ceil(label.length / 2));
+  return [`await refuses(agent, ${quote(name)}, ${literal({ ...values, [which.param]: part })});`];
 }
 
 function clearing(

@@ -61,7 +61,40 @@ function listTests(
         ...names("said", first, labels),
       ],
     },
+    ...withNumbers(action, story),
   ];
+}
+
+/** A number that is met by chance in no list. */
+const RARE = 73;
+
+/** "List all items with their quantities": the number of each that its description names. */
+function withNumbers(
+  action: Operation["action"],
+  { add, given, collection }: Story,
+): AcceptanceTest[] {
+  const said = action.description.toLowerCase();
+  const named = collection.fields.filter(
+    ({ name, type, enum: choices, minimum = 0, maximum = Infinity }) =>
+      (type === "number" || type === "integer") &&
+      !choices &&
+      minimum <= RARE &&
+      maximum >= RARE &&
+      name in add.parameters &&
+      name !== collection.label.name &&
+      new RegExp(`\\b${name.toLowerCase().replace(/y$/, "")}`).test(said),
+  );
+  if (add.many !== undefined) return [];
+  return named.map(({ name }) => ({
+    of: action.name,
+    how: "does",
+    title: `${action.name} shows ${name} as it was given`,
+    lines: [
+      `const { agent } = await having(${literal({ ...given[0], [name]: RARE })});`,
+      `const { said } = await does(agent, ${quote(action.name)}, {});`,
+      `expect(said).toMatch(/(?<![\\d.])${RARE}(?!\\d)/);`,
+    ],
+  }));
 }
 
 const TOLD_APART = new Set(["choice", "equals", "includes", "search"]);
@@ -174,17 +207,19 @@ function randomTests(
   ];
 }
 
+/** Whether a provider says how many there are. */
+export const isCounted = ({ provider, sums }: Context): boolean =>
+  /\b(number|count|how many|total)\b/i.test(provider.description) && sums.length === 0;
+
 function contextTests(context: Context, { story, labels }: Kept): AcceptanceTest[] {
   const { provider, listing, lists, structure } = context;
   const first = shownAtFirst(listing, story);
   // Which of them a short list shows is not for a test to guess.
   const isWhole = lists && first.length <= (listing.limit ?? 3);
-  const isCounted =
-    /\b(number|count|how many|total)\b/i.test(provider.description) && context.sums.length === 0;
   const keys = structure.map(({ name }) => name);
   const lines = [
     ...(isWhole ? names("said", first, labels) : []),
-    ...(isCounted
+    ...(isCounted(context)
       ? [`expect(countsIn(said, ${literal(labels)})).toContain(${first.length});`]
       : []),
     ...(keys.length > 0
@@ -202,7 +237,7 @@ function contextTests(context: Context, { story, labels }: Kept): AcceptanceTest
       title: `${provider.name} shows what is kept`,
       lines: [
         THREE,
-        ...(isWhole || isCounted
+        ...(isWhole || isCounted(context)
           ? [`const said = await told(agent, ${quote(provider.name)}, "provider");`]
           : []),
         ...lines,
