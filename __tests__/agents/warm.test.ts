@@ -9,7 +9,7 @@ import { test as testGate } from "../../agents/tester/gates/test.ts";
 import { standBy, standDown } from "../../agents/tester/standby.ts";
 import { prepareToolchain } from "../../agents/toolchain.ts";
 import { compile, lint as lintByWorker, type Surroundings } from "../../agents/warm/workers.ts";
-import { writeFolder, type Files } from "../../shared/files.ts";
+import { readFolder, writeFolder, type Files } from "../../shared/files.ts";
 import { openSandbox } from "../../shared/sandbox/sandbox.ts";
 import { sharedDataFolder } from "../support/data-folder.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
@@ -89,8 +89,7 @@ interface Outcome {
   build: Verdict;
   lint: Verdict;
   test: Verdict | undefined;
-  built: string[];
-  bundle: string | undefined;
+  built: Files;
 }
 
 async function outcome(place: Place, isTested: boolean): Promise<Outcome> {
@@ -100,15 +99,11 @@ async function outcome(place: Place, isTested: boolean): Promise<Outcome> {
     isTested ? testGate(place) : undefined,
   ]);
   const dist = path.join(place.folder, "dist");
-  const bundle = path.join(dist, "index.js");
   return {
     build: built,
     lint: linted,
     test: tested,
-    built: fs.existsSync(dist)
-      ? fs.readdirSync(dist, { recursive: true, encoding: "utf8" }).sort()
-      : [],
-    bundle: fs.existsSync(bundle) ? fs.readFileSync(bundle, "utf8") : undefined,
+    built: fs.existsSync(dist) ? readFolder(dist) : {},
   };
 }
 
@@ -138,7 +133,7 @@ test("workers that stay find the same as programs that are started for each plug
       [true, false].map((way) => outcome(placeOf(files, here, way), isTested)),
     );
     expect(warm, name).toEqual(cold);
-    expect(warm?.built.includes("index.d.ts"), name).toBe(warm?.build.findings.length === 0);
+    expect("index.d.ts" in (warm?.built ?? {}), name).toBe(warm?.build.findings.length === 0);
     if (Object.keys(files).length === 0) expect(warm?.build.findings).toEqual([]);
   }
 });

@@ -28,27 +28,36 @@ const first = (code: string): string[] => [
   "--import",
   `data:text/javascript,${encodeURIComponent(code)}`,
 ];
-/** What nearly every plugin imports. */
-const CORE = import.meta.resolve("@elizaos/core");
+/** What nearly every plugin and every test imports. */
+const COMMON = ["@elizaos/core", "vitest"].map((name) => import.meta.resolve(name));
 
 /** Workers that wait for a plugin to come, by its folder. */
-const waiting = new Map<string, ChildProcess>();
-process.on("exit", () => waiting.forEach((child) => child.kill("SIGKILL")));
+const waiting = new Map<string, ChildProcess[]>();
+process.on("exit", () => [...waiting.keys()].forEach(dismissWorkers));
 
-/** Starts a worker in a box, before the plugin that it will run is there. */
-export function prepareWorker({ root, launcher }: Room): void {
-  for (const other of waiting.keys()) dismissWorker(other);
-  const code = `${RECEIVE} import(${JSON.stringify(CORE)});`;
-  const environment = { ...process.env, VITEST: "true", TEST: "true", NODE_ENV: "test" };
-  const child = start(launcher, ARGUMENTS, first(code), environment);
-  child.on("error", () => waiting.delete(root)); // another one is started when it is needed
-  child.on("exit", () => waiting.delete(root));
-  waiting.set(root, child);
+/** Starts workers in a box, before the plugin that they will run is there: for its tests, and for those on a hollow one. */
+export function prepareWorkers(room: Room): void {
+  for (const other of waiting.keys()) dismissWorkers(other);
+  waiting.set(room.root, [prepared(room), prepared(room)]);
 }
 
-/** Ends the worker that waits for a plugin, if it was not needed. */
-export function dismissWorker(root: string): void {
-  waiting.get(root)?.kill("SIGKILL");
+function prepared({ root, launcher }: Room): ChildProcess {
+  const code = [RECEIVE, ...COMMON.map((url) => `import(${JSON.stringify(url)});`)].join(" ");
+  const environment = { ...process.env, VITEST: "true", TEST: "true", NODE_ENV: "test" };
+  const child = start(launcher, ARGUMENTS, first(code), environment);
+  // Another one is started when it is needed.
+  const forget = (): void => {
+    const others = waiting.get(root)?.filter((each) => each !== child);
+    if (others) waiting.set(root, others);
+  };
+  child.on("error", forget);
+  child.on("exit", forget);
+  return child;
+}
+
+/** Ends the workers that wait for a plugin and were not needed. */
+export function dismissWorkers(root: string): void {
+  for (const child of waiting.get(root) ?? []) child.kill("SIGKILL");
   waiting.delete(root);
 }
 
@@ -83,13 +92,10 @@ export class BoxedWorker implements PoolWorker {
   start(): Promise<void> {
     const { execArgv, env } = this.#options;
     const { room, settings } = this.#run;
-    const prepared =
-      execArgv.join(" ") === ARGUMENTS.join(" ") ? waiting.get(room.root) : undefined;
-    if (prepared) {
-      waiting.delete(room.root);
-      prepared.removeAllListeners();
-    }
-    const child = prepared ?? start(room.launcher, execArgv, first(RECEIVE), env);
+    const isAlike = execArgv.join(" ") === ARGUMENTS.join(" ");
+    const ready = isAlike ? waiting.get(room.root)?.shift() : undefined;
+    ready?.removeAllListeners();
+    const child = ready ?? start(room.launcher, execArgv, first(RECEIVE), env);
     child.stdout?.pipe(process.stdout, { end: false });
     child.stderr?.pipe(process.stderr, { end: false });
     child.send({ settings });

@@ -14,6 +14,9 @@ const MOST_HOSTS = Math.min(4, os.availableParallelism());
 /** Runs that may stand in line for one; a plugin whose tests hang must not hold up many others. */
 const MOST_WAITING = 2;
 
+/** A plugin has few files: more threads take memory and win nothing. */
+const FEW_THREADS = { UV_THREADPOOL_SIZE: "1", RAYON_NUM_THREADS: "1" };
+
 const makeHost = (): Resident =>
   new Resident(
     (options) =>
@@ -22,7 +25,7 @@ const makeHost = (): Resident =>
         args: [CHILD],
         cwd: os.tmpdir(),
         memoryBytes: MEMORY_BYTES,
-        env: { VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
+        env: { ...FEW_THREADS, VITE_CONFIG_NATIVE_IGNORE_WARNING: "true" },
         ...options,
       }),
     MOST_ORDERS,

@@ -2,7 +2,7 @@ import crypto from "node:crypto";
 import path from "node:path";
 import type { TestCase, TestModule } from "vitest/node";
 import { answerQuestions } from "../../../shared/resident.ts";
-import { dismissWorker, prepareWorker } from "./boxed-worker.ts";
+import { dismissWorkers, prepareWorkers } from "./boxed-worker.ts";
 import { tryMutants } from "./mutants.ts";
 import { openVitest } from "./open.ts";
 import { ownSourcesOnly, withSources } from "./own-sources-only.ts";
@@ -15,10 +15,10 @@ answerQuestions(async (question) => {
   const order = TestOrder.parse(question);
   switch (order.order) {
     case "prepare":
-      prepareWorker(order.room);
+      prepareWorkers(order.room);
       return {};
     case "run":
-      return runTests(order, order.hollow).finally(() => dismissWorker(order.room.root));
+      return runTests(order, order.hollow).finally(() => dismissWorkers(order.room.root));
     case "mutants":
       return tryMutants(order);
     default:
