@@ -29,7 +29,13 @@ async function built(changes: Files) {
   fs.symlinkSync(modules, path.join(folder, "node_modules"));
   const box = { sandbox: await openSandbox("auto"), packages: packageFolders(modules) };
   const { signal } = new AbortController();
-  const rest = { warm: true, nodeModules: modules, database: "", specification: greeter, timeoutMs: 240_000 };
+  const rest = {
+    warm: true,
+    nodeModules: modules,
+    database: "",
+    specification: greeter,
+    timeoutMs: 240_000,
+  };
   return (await build({ folder, signal, ...box, ...rest })).findings;
 }
 
