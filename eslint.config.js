@@ -35,6 +35,7 @@ export default tseslint.config(
           "AbortController",
           "Buffer",
           "console",
+          "fetch",
           "crypto",
           "performance",
           "process",

@@ -99,7 +99,9 @@ export class Team {
     this.#unsubscribes = [
       ...agents.map((agent) => listen(agent, surroundings)),
       conduct(this.bus, { ...surroundings, locate: this.#locate }),
-      ...(gates === runChecks ? [keepReady(this.bus, this.jobs, config)] : []),
+      ...(gates === runChecks
+        ? [keepReady({ bus: this.bus, jobs: this.jobs, config, model: () => this.model })]
+        : []),
       this.bus.subscribe("job:stopped", ({ jobId }) => this.#stops.get(jobId)?.abort()),
       this.bus.subscribe("job:finished", ({ jobId }) => {
         this.#stops.get(jobId)?.abort();

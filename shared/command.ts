@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { Socket } from "node:net";
 import { Readable } from "node:stream";
-import { residentMemory } from "./resident-memory.ts";
+import { watchMemory } from "./resident-memory.ts";
 
 /** A program to run: always an argument list, never a shell line. */
 export interface Command {
@@ -52,7 +52,6 @@ const MEGABYTE = 1_048_576;
 /** What is kept of each output of a program that is talked with: the end, for whoever asks why it is gone. */
 const KEPT = 8_192;
 const GRACE_MS = 500;
-const WATCH_MS = 500;
 
 /** Groups at work. They are no part of ours, so a process that ends early has to take them along. */
 const groups = new Set<number>();
@@ -76,13 +75,15 @@ export function runCommand(command: Command): Promise<CommandResult> {
     const end = (reason: Reason): void => {
       if (killed) return;
       killed = reason;
+      holdOn(child); // whoever ends it waits for its end
       signalGroup(child.pid, "SIGTERM");
       setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_MS).unref();
     };
     const timer = setTimeout(() => end("timeout"), timeoutMs);
-    const watch = setInterval(() => {
-      if (memoryBytes && child.pid && residentMemory(child.pid) > memoryBytes) end("memory");
-    }, WATCH_MS);
+    const unwatch =
+      memoryBytes && child.pid
+        ? watchMemory(child.pid, memoryBytes, () => end("memory"))
+        : () => undefined;
     const abort = (): void => end("aborted");
     signal.addEventListener("abort", abort);
     if (signal.aborted) abort();
@@ -107,14 +108,17 @@ export function runCommand(command: Command): Promise<CommandResult> {
       },
       lines: lines.read(),
       end,
-    }).finally(() => signalGroup(child.pid, "SIGKILL"));
+    }).finally(() => {
+      holdOn(child);
+      signalGroup(child.pid, "SIGKILL");
+    });
     conversation?.catch(() => undefined); // it is told when the program has ended
 
-    if (stays) letGo(child, timer, watch);
+    if (stays) letGo(child, timer);
 
     const finish = (exitCode: number | null): void => {
       clearTimeout(timer);
-      clearInterval(watch);
+      unwatch();
       signal.removeEventListener("abort", abort);
       if (child.pid !== undefined) groups.delete(child.pid);
       lines.end();
@@ -135,10 +139,16 @@ export function runCommand(command: Command): Promise<CommandResult> {
 }
 
 /** Whatever is at work here no longer counts when Node looks whether there is something left to do. */
-function letGo(child: ChildProcessWithoutNullStreams, ...timers: NodeJS.Timeout[]): void {
+function letGo(child: ChildProcessWithoutNullStreams, timer: NodeJS.Timeout): void {
   child.unref();
   for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
-  for (const timer of timers) timer.unref();
+  timer.unref();
+}
+
+/** The opposite. */
+function holdOn(child: ChildProcessWithoutNullStreams): void {
+  child.ref();
+  for (const stream of child.stdio) if (stream instanceof Socket) stream.ref();
 }
 
 /** Cuts text that comes in pieces into lines. */

@@ -8,12 +8,39 @@ interface Process {
   bytes: number;
 }
 
+const WATCH_MS = 500;
+
+/** What is called, and for how many bytes, by the process that is watched. */
+const watched = new Map<number, { bytes: number; exceeded: () => void }>();
+let watching: NodeJS.Timeout | undefined;
+
+/**
+ * Calls back when a process and all that descend from it hold more memory than that; it is looked at twice a second, for all
+ * at once. Returns how to stop it. Where the system has no /proc nothing is seen.
+ */
+export function watchMemory(pid: number, bytes: number, exceeded: () => void): () => void {
+  watched.set(pid, { bytes, exceeded });
+  watching ??= setInterval(look, WATCH_MS).unref();
+  return () => {
+    watched.delete(pid);
+    if (watched.size > 0) return;
+    clearInterval(watching);
+    watching = undefined;
+  };
+}
+
+function look(): void {
+  const processes = readProcesses();
+  for (const [pid, { bytes, exceeded }] of watched) {
+    if (residentMemory(pid, processes) > bytes) exceeded();
+  }
+}
+
 /**
  * Bytes of memory that a process and all that descend from it hold at this moment, shared pages counted for each. Zero
  * where the system has no /proc.
  */
-export function residentMemory(pid: number): number {
-  const processes = readProcesses();
+function residentMemory(pid: number, processes = readProcesses()): number {
   const children = new Map<number, number[]>();
   for (const [each, { parent }] of processes) {
     children.set(parent, [...(children.get(parent) ?? []), each]);

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { runClean } from "../../shared/clean-child.ts";
+import { packageRoot } from "../../shared/package.ts";
 import { Resident } from "../../shared/resident.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -91,4 +92,25 @@ test("a program that cannot be started is told with its reason", async () => {
   );
   const reply = await broken.ask("anything", asking);
   expect("ended" in reply && reply.ended.stderr).toContain("ENOENT");
+});
+
+test("whoever asks a program that hangs is told, though nothing else keeps the process alive", async () => {
+  const code = `
+    import { runClean } from ${JSON.stringify(path.join(packageRoot, "dist", "shared", "clean-child.js"))};
+import { Resident } from ${JSON.stringify(path.join(packageRoot, "dist", "shared", "resident.js"))};
+    const args = ["-e", 'process.on("SIGTERM", () => undefined); setInterval(() => undefined, 1000)'];
+    const start = (options) => runClean({ file: process.execPath, args, cwd: "/", ...options });
+    const asking = { signal: new AbortController().signal, timeoutMs: 300 };
+    const { ended } = await new Resident(start, 1).ask("anything", asking);
+    console.log(ended.killed);`;
+  const file = path.join(temporaryFolder(), "asking.mjs");
+  fs.writeFileSync(file, code);
+  const { stdout, stderr, exitCode } = await runClean({
+    file: process.execPath,
+    args: [file],
+    cwd: temporaryFolder(),
+    signal,
+    timeoutMs: 60_000,
+  });
+  expect({ stdout, stderr, exitCode }).toEqual({ stdout: "timeout\n", stderr: "", exitCode: 0 });
 });

@@ -35,21 +35,23 @@ export function cpuMs() {
   return (user + nice + system + irq + softirq) * TICK_MS;
 }
 
-/** Memory of all processes below this one that is theirs alone, in MB: what would be free without them. */
-export function memoryOfChildren() {
+/**
+ * Memory of the processes below this one that only they hold (anonymous), in MB: of the workers that check, and of the agent
+ * that waits for a plugin with its database.
+ */
+export function memory() {
   const found = processes();
-  const bytes = below(process.pid, found)
-    .slice(1)
-    .map((pid) => {
-      try {
-        const text = fs.readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-        const lines = text.match(/^(?:Private_Clean|Private_Dirty): +\d+/gm) ?? [];
-        return lines.reduce((sum, line) => sum + Number(line.split(/ +/)[1]) * 1024, 0);
-      } catch {
-        return 0; // it ended meanwhile
-      }
-    });
-  return bytes.reduce((sum, each) => sum + each, 0) / 1e6;
+  const sums = { workersMb: 0, agentMb: 0 };
+  for (const pid of below(process.pid, found).slice(1)) {
+    try {
+      const text = fs.readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+      const isAgent = fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("load/main.js");
+      sums[isAgent ? "agentMb" : "workersMb"] += Number(/^Anonymous: +(\d+)/m.exec(text)[1]) / 1024;
+    } catch {
+      // it ended meanwhile
+    }
+  }
+  return { workersMb: Math.round(sums.workersMb), agentMb: Math.round(sums.agentMb) };
 }
 
 export const median = (values) => {

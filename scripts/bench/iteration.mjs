@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { cpuMs, measured, median } from "./cpu.mjs";
+import { cpuMs, measured, median, memory } from "./cpu.mjs";
 import { edit, load, run, writePlugin } from "./plugins.mjs";
 
 const { compiler } = await load("agents", "compiler.js");
@@ -61,6 +61,8 @@ export async function iterations({ folder, here, specification, rounds }) {
       if (prepared && name === "like") standby.push(prepared.cpuMs);
     }
   }
+  await ready(here);
+  const held = memory();
   standDown();
   const medians = Object.fromEntries(
     Object.entries(taken).map(([name, all]) => [
@@ -71,7 +73,12 @@ export async function iterations({ folder, here, specification, rounds }) {
       },
     ]),
   );
-  return { tests: ways.tests, ...medians, standbyCpuMs: Math.round(median(standby) / WORKERS) };
+  return {
+    tests: ways.tests,
+    ...medians,
+    memory: held,
+    standbyCpuMs: Math.round(median(standby) / WORKERS),
+  };
 }
 
 /** `npm install`, `npm run build`, `npm run lint`, `npm test`, with current tools. */

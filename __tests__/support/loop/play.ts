@@ -116,7 +116,8 @@ export function rememberingGates(room: string): RunChecks {
     known.set(key, running);
     const report = await running;
     const dist = path.join(options.folder, "dist");
-    if (first) fs.cpSync(dist, kept, { recursive: true });
+    // A red build leaves nothing.
+    if (first && fs.existsSync(dist)) fs.cpSync(dist, kept, { recursive: true });
     else if (fs.existsSync(kept)) fs.cpSync(kept, dist, { recursive: true });
     for (const gate of report.gates) if (!first) options.onGate?.completed(gate);
     return report;
