@@ -1,18 +1,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { load, specificationOf, writePlugin } from "./bench/plugins.mjs";
 
 // How many mutants the tests of plugins by the offline model kill, and how long that takes. Run it with:
 // npm run measure:mutants [-- <name of a specification in __tests__/fixtures/cases/specs> …]
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const load = (...names) => import(path.join(root, "dist", ...names));
 const { openSandbox } = await load("shared", "sandbox", "sandbox.js");
-const { writeFolder } = await load("shared", "files.js");
-const { readSpecification } = await load("shared", "read-specification.js");
-const { assemble } = await load("agents", "models", "offline", "assemble.js");
 const { packageFolders } = await load("agents", "package-folders.js");
-const { scaffold } = await load("agents", "scaffold.js");
 const { prepareToolchain } = await load("agents", "toolchain.js");
 const { test } = await load("agents", "tester", "gates", "test.js");
 
@@ -25,8 +19,8 @@ try {
   const { nodeModules } = await prepareToolchain(path.join(room, "data"), {}, signal);
   for (const name of names.length > 0 ? names : ["todo", "contacts", "weather", "giphy", "time"]) {
     const folder = path.join(room, name);
-    const specification = write(name, folder);
-    fs.symlinkSync(nodeModules, path.join(folder, "node_modules"));
+    const specification = specificationOf(name);
+    writePlugin(folder, specification, nodeModules);
     const place = {
       folder,
       sandbox,
@@ -55,18 +49,4 @@ try {
   // Installed packages are read-only.
   fs.chmodSync(room, 0o700);
   fs.rmSync(room, { recursive: true, force: true });
-}
-
-/** Writes a plugin as the offline model does, and gives its specification. */
-function write(name, folder) {
-  const file = path.join(root, "__tests__", "fixtures", "cases", "specs", `${name}.json`);
-  const { specification } = readSpecification(JSON.parse(fs.readFileSync(file, "utf8")));
-  const { source, tests, readme } = assemble(specification);
-  const written = [...source, ...tests].map((each) => [each.path, each.content]);
-  writeFolder(folder, {
-    ...scaffold(specification),
-    "README.md": readme,
-    ...Object.fromEntries(written),
-  });
-  return specification;
 }

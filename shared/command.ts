@@ -32,6 +32,8 @@ export interface Conversation {
   lines: AsyncIterator<string, undefined>;
   /** Ends the program for a reason, which its result tells. */
   end: (reason: Reason) => void;
+  /** Whether the program has ended. */
+  isGone: () => boolean;
 }
 
 /** Why we ended a program. */
@@ -47,6 +49,9 @@ export interface CommandResult {
   /** Why we ended it, if we did. */
   killed?: Reason | undefined;
 }
+
+/** The most that a timer can hold, 24 days: the time limit of what stays. */
+export const LONGEST_MS = 2 ** 31 - 1;
 
 const MEGABYTE = 1_048_576;
 /** What is kept of each output of a program that is talked with: the end, for whoever asks why it is gone. */
@@ -108,6 +113,7 @@ export function runCommand(command: Command): Promise<CommandResult> {
       },
       lines: lines.read(),
       end,
+      isGone: () => child.exitCode !== null || child.signalCode !== null,
     }).finally(() => {
       holdOn(child);
       signalGroup(child.pid, "SIGKILL");

@@ -1,9 +1,9 @@
 import crypto from "node:crypto";
 import { createInterface } from "node:readline";
-import type { Command, CommandResult, Conversation } from "./command.ts";
+import { LONGEST_MS, type Command, type CommandResult, type Conversation } from "./command.ts";
 
 /** Starts the program; what it is given is to be handed to `runCommand`. */
-export type StartResident = (
+type StartResident = (
   options: Required<Pick<Command, "converse" | "signal" | "timeoutMs" | "stays">>,
 ) => Promise<CommandResult>;
 
@@ -153,9 +153,6 @@ const programOf = ({ program, ended }: Life): Promise<Conversation | undefined> 
 
 /** How long a program is kept that nobody asks anything. */
 const IDLE_MS = 300_000;
-
-/** What a timer can hold: 24 days. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 const ABORTED: CommandResult = {
   exitCode: null,

@@ -1,15 +1,22 @@
 import fs from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { ModelSource } from "../../agents/models/model.ts";
+import { offlineModel } from "../../agents/models/offline/offline-model.ts";
 import { packageFolders } from "../../agents/package-folders.ts";
 import type { Place, Verdict } from "../../agents/tester/gate.ts";
 import { build } from "../../agents/tester/gates/build.ts";
 import { lint } from "../../agents/tester/gates/lint.ts";
+import { load } from "../../agents/tester/gates/load.ts";
 import { test as testGate } from "../../agents/tester/gates/test.ts";
+import { keepReady } from "../../agents/tester/readiness.ts";
 import { standBy, standDown } from "../../agents/tester/standby.ts";
 import { prepareToolchain } from "../../agents/toolchain.ts";
 import { compile, lint as lintByWorker, type Surroundings } from "../../agents/warm/workers.ts";
+import { loadConfig } from "../../shared/config.ts";
+import { EventBus } from "../../shared/event-bus.ts";
 import { readFolder, writeFolder, type Files } from "../../shared/files.ts";
+import { Jobs } from "../../shared/jobs.ts";
 import { openSandbox } from "../../shared/sandbox/sandbox.ts";
 import { sharedDataFolder } from "../support/data-folder.ts";
 import { greeterFiles } from "../support/plugin-files.ts";
@@ -206,3 +213,70 @@ test("finds its variables", () => { expect(process.env.GREETER_TOKEN).toBe("fake
   expect(await states()).toEqual(["was made ready: failed", "finds its variables: passed"]);
   standDown();
 });
+
+test.runIf(process.platform === "linux")(
+  "an agent that died while it waited is not blamed on the plugin that comes",
+  async () => {
+    const here = { ...(await surroundings()), database: await preparedDatabase() };
+    standBy(here);
+    const pids = await vi.waitFor(() => {
+      const found = running("load/main.js");
+      expect(found).not.toEqual([]);
+      return found;
+    }, 60_000);
+    for (const pid of pids) killIfThere(pid);
+    await vi.waitFor(() => expect(running("load/main.js")).toEqual([]), 60_000);
+    const place = { ...placeOf({}, here, true), database: here.database };
+    expect((await build(place)).findings).toEqual([]);
+    expect((await load(place)).findings).toEqual([]);
+    standDown();
+  },
+);
+
+test("a box that cannot be started is told, and keeps nobody waiting", async () => {
+  const here = await surroundings();
+  const full = new Error("ENOSPC: no space left on device");
+  const sandbox = { ...here.sandbox, run: () => Promise.reject(full) };
+  const place = { ...placeOf({}, { ...here, sandbox }, false), database: "" };
+  await expect(load(place)).rejects.toThrow("no space left");
+});
+
+test.runIf(process.platform === "linux")(
+  "after a plugin that meddled with its results the next one gets another vitest",
+  async () => {
+    const here = await surroundings();
+    const vitests = (): number[] => running("tester/tests/main.js");
+    await testGate(placeOf({}, here, true));
+    const before = vitests();
+    expect(before).not.toEqual([]);
+    await testGate(placeOf({}, here, true));
+    expect(vitests()).toEqual(before);
+    const forging = `import { expect, test } from "vitest";
+expect.extend({ toBe: () => ({ pass: true, message: () => "" }) });
+test("is right", () => { expect(1).toBe(2); });
+`;
+    const forged = await testGate(placeOf({ "src/__tests__/forge.test.ts": forging }, here, true));
+    expect(forged.findings.map(({ rule }) => rule)).toContain("tampered");
+    expect(vitests()).not.toEqual(before);
+  },
+);
+
+test.runIf(process.platform === "linux")(
+  "while a language model writes code an agent is made ready, and given up with the last job",
+  async () => {
+    const dataDir = sharedDataFolder();
+    const bus = new EventBus(() => undefined);
+    const jobs = new Jobs(temporaryFolder());
+    const config = { ...loadConfig({}), dataDir };
+    const model = (): ModelSource => ({ ...offlineModel("a test"), name: "anthropic" });
+    const stop = keepReady({ bus, jobs, config, model });
+    bus.publish(
+      "code:requested",
+      { jobId: "abcdef", agent: "coordinator" },
+      { iteration: 1, findings: [] },
+    );
+    await vi.waitFor(() => expect(running("load/main.js")).not.toEqual([]), 60_000);
+    stop();
+    await vi.waitFor(() => expect(running("load/main.js")).toEqual([]), 60_000);
+  },
+);

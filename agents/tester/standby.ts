@@ -49,7 +49,7 @@ export function standBy(surroundings: LoadSurroundings): void {
   if (load?.key !== key) {
     load?.discard();
     const child = new LoadProcess(surroundings);
-    load = { key, child, discard: () => void child.discard() };
+    load = { key, child, discard: () => void child.discard().catch(() => undefined) };
   }
 }
 
@@ -75,9 +75,11 @@ export async function takeRoom(
 /** A process for one plugin; the one that was made ready where there is one. */
 export function takeLoadProcess(surroundings: LoadSurroundings & { warm: boolean }): LoadProcess {
   if (!surroundings.warm || load?.key !== keyOf(surroundings)) return new LoadProcess(surroundings);
-  const { child } = load;
+  const { child, discard } = load;
   load = undefined;
-  return child;
+  if (!child.isGone) return child;
+  discard();
+  return new LoadProcess(surroundings);
 }
 
 function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {

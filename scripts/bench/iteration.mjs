@@ -5,7 +5,7 @@ import { cpuMs, measured, median, memory } from "./cpu.mjs";
 import { edit, load, run, writePlugin } from "./plugins.mjs";
 
 const { compiler } = await load("agents", "compiler.js");
-const { build } = await load("agents", "tester", "gates", "build.js");
+const { build, BUNDLE } = await load("agents", "tester", "gates", "build.js");
 const { lint } = await load("agents", "tester", "gates", "lint.js");
 const { test } = await load("agents", "tester", "gates", "test.js");
 const { standBy, standDown, takeRoom } = await load("agents", "tester", "standby.js");
@@ -118,17 +118,6 @@ function tuned(folder, specification, { nodeModules }) {
     },
   };
 }
-
-const BUNDLE = [
-  "--bundle",
-  "--platform=node",
-  "--format=esm",
-  "--target=node20",
-  "--packages=external",
-  "--sourcemap",
-  "--outfile=dist/index.js",
-  "--log-level=warning",
-];
 
 /** What the others do, by our workers: no second run on a hollow plugin, and no facts about code. */
 function likeForLike(folder, specification, here) {

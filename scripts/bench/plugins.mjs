@@ -11,20 +11,26 @@ const { writeFolder } = await load("shared", "files.js");
 const { assemble } = await load("agents", "models", "offline", "assemble.js");
 const { scaffold } = await load("agents", "scaffold.js");
 
-const TODO = JSON.parse(fs.readFileSync(path.join(root, "scripts", "bench", "todo.json"), "utf8"));
+/** A specification that the tests have as well, in its normal form. */
+export function specificationOf(name) {
+  const file = path.join(root, "__tests__", "fixtures", "cases", "specs", `${name}.json`);
+  return readSpecification(JSON.parse(fs.readFileSync(file, "utf8"))).specification;
+}
+
+const todo = specificationOf("todo");
 
 /** The todo plugin as the offline model writes it, or one like it with so many collections. */
 export function specificationWith(collections = 1) {
   const actions = Array.from({ length: collections }, (_, index) =>
     collections === 1
-      ? TODO.actions
-      : TODO.actions.slice(0, 1).map((action) => ({
+      ? todo.actions
+      : todo.actions.slice(0, 1).map((action) => ({
           ...action,
           name: `addThing${index}`,
           description: `Add a new thing${index} item`,
         })),
   ).flat();
-  return readSpecification({ ...TODO, actions }).specification;
+  return readSpecification({ ...todo, actions }).specification;
 }
 
 /** Writes a plugin with its packages linked in; gives the folder. */

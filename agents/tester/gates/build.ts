@@ -15,6 +15,19 @@ import { blocker, interrupted, runTool, tail, type Place, type Verdict } from ".
 
 const ENTRY = "src/index.ts";
 
+/** How the bundle is made, in the words of esbuild's command line. */
+export const BUNDLE = [
+  "--bundle",
+  "--platform=node",
+  "--format=esm",
+  "--target=node20",
+  "--packages=external",
+  "--sourcemap",
+  "--outfile=dist/index.js",
+  "--log-level=warning",
+  "--color=false",
+];
+
 /** How the compiler says that there is no such module, or that it does not have what is taken from it. */
 const MISSING =
   /^Cannot find module|^Could not find a declaration file|has no exported member|has no default export|on type 'typeof import\(/;
@@ -85,23 +98,7 @@ async function compiledCold(place: Place): Promise<Compiled> {
   const [checked, declared, bundle] = await Promise.all([
     runTool(place, types.argv, { env: types.env }),
     runTool(place, declarations.argv, { env: declarations.env, ...writing }),
-    runTool(
-      place,
-      [
-        esbuild,
-        place.layout?.entry ?? ENTRY,
-        "--bundle",
-        "--platform=node",
-        "--format=esm",
-        "--target=node20",
-        "--packages=external",
-        "--sourcemap",
-        "--outfile=dist/index.js",
-        "--log-level=warning",
-        "--color=false",
-      ],
-      writing,
-    ),
+    runTool(place, [esbuild, place.layout?.entry ?? ENTRY, ...BUNDLE], writing),
   ]);
   const inside = (result: CommandResult): CommandResult => ({
     ...result,

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { CommandResult, Conversation } from "../../../shared/command.ts";
+import { LONGEST_MS, type CommandResult, type Conversation } from "../../../shared/command.ts";
 import { packageRoot } from "../../../shared/package.ts";
 import type { Asking } from "../../../shared/resident.ts";
 import { makeTemporaryFolder, removeTemporaryFolder } from "../../../shared/temporary-folder.ts";
@@ -18,8 +18,6 @@ const CHILD = path.join(packageRoot, "dist", "agents", "tester", "load", "main.j
 const ENVIRONMENT = { LOG_LEVEL: "fatal", NODE_ENV: "production", DOTENV_CONFIG_QUIET: "true" };
 /** How long it may take until the process is there and has its database; no code of a plugin runs meanwhile. */
 const PREPARE_MS = 120_000;
-/** A process may wait for its plugin for as long as a model thinks. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /** A process in a box for one plugin. It has the agent's database before the plugin is there. */
 export class LoadProcess {
@@ -28,6 +26,7 @@ export class LoadProcess {
   readonly #ended: Promise<CommandResult>;
   readonly #prepared: Promise<Interview | Interrupted | { threw: string }>;
   #finish = (): void => undefined;
+  #isGone = (): boolean => false;
 
   constructor({ sandbox, packages, nodeModules, database }: LoadSurroundings) {
     this.#room = makeTemporaryFolder("load");
@@ -51,12 +50,19 @@ export class LoadProcess {
       signal: new AbortController().signal,
       timeoutMs: LONGEST_MS,
       stays: true,
-      converse(program) {
+      converse: (program) => {
+        this.#isGone = program.isGone;
         begin(program);
         return isFinished;
       },
     });
+    this.#ended.catch(() => undefined); // whoever uses it is told why it could not be started
     this.#prepared = this.#program.then((program) => prepare(new Interview(program), database));
+  }
+
+  /** Whether it ended before any plugin came, which would be blamed for it. */
+  get isGone(): boolean {
+    return this.#isGone();
   }
 
   /** Copies a plugin in, and gives the absolute path of what was built of it. */
@@ -70,7 +76,8 @@ export class LoadProcess {
     work: (prepared: Interview | Interrupted | { threw: string }) => Promise<Value>,
     { signal, timeoutMs }: Asking,
   ): Promise<{ value: Value; result: CommandResult }> {
-    const program = await this.#program;
+    // What cannot be started at all, as on a full disk, ends without ever being there.
+    const program = await Promise.race([this.#program, this.#ended.then(() => this.#program)]);
     const abort = (): void => program.end("aborted");
     signal.addEventListener("abort", abort);
     if (signal.aborted) abort();
@@ -89,8 +96,11 @@ export class LoadProcess {
   /** Ends the process. */
   async discard(): Promise<void> {
     this.#finish();
-    await this.#ended;
-    removeTemporaryFolder(this.#room);
+    try {
+      await this.#ended;
+    } finally {
+      removeTemporaryFolder(this.#room);
+    }
   }
 
   get #plugin(): string {
