@@ -87,7 +87,13 @@ function parseObject(text: string, start: number, end: number, brackets: string)
   const repeated = repeatedKey(valid);
   if (repeated !== undefined)
     return refuse(start, `"${repeated}" twice`, "each key once per object");
-  const value: unknown = JSON.parse(valid);
+  // A specification has to be read the same again: what is stored says 0 for -0, and nothing for Infinity.
+  let infinite = false;
+  const value: unknown = JSON.parse(valid, (_key, each: unknown) => {
+    infinite ||= each === Infinity || each === -Infinity;
+    return each === 0 ? 0 : each;
+  });
+  if (infinite) return refuse(start, "a number beyond 1.8e308", "numbers that can be stored");
   if (isRecord(value)) found.value = value;
   return found;
 }

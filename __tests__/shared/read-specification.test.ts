@@ -48,6 +48,23 @@ describe("whatever comes", () => {
     );
   });
 
+  test("numbers that JSON cannot keep are read as they will be stored", () => {
+    const withDefault = (number: string) =>
+      JSON.stringify({
+        ...todo,
+        actions: [
+          { name: "go", description: "x", parameters: { a: { type: "number", default: 7 } } },
+        ],
+      }).replace('"default":7', `"default":${number}`);
+    for (const number of ["-0", "-0.0", "-0e5", "1e400", "-1e400", "1e-400", "-1e-400"]) {
+      only(withDefault(number));
+      only(`Please: ${withDefault(number).replaceAll('"', "'")}`);
+    }
+    expect(problems(withDefault("1e400"))[0]?.got).toBe("a number beyond 1.8e308");
+    const parameters = readSpecification(withDefault("-0")).specification.actions[0]?.parameters;
+    expect(parameters).toMatchObject({ a: { default: 0 } });
+  });
+
   test("an object that hides how it is written is no way around", () => {
     for (const type of [{ toString: {} }, [{ toString: 1 }], { valueOf: 1 }]) {
       const parameters = { a: { type, items: "string", required: true, enum: { toString: 1 } } };
