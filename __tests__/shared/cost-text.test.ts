@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { costLine, estimateText, waitingText, warningText } from "../../plugin/cost-text.ts";
+import { costLine, estimateText, waitingText, warningText } from "../../shared/cost-text.ts";
 import { factsOf } from "../../plugin/commands/job-facts.ts";
-import { exchangeText } from "../../plugin/exchange-text.ts";
+import { exchangeText } from "../../shared/exchange-text.ts";
 import { statusText } from "../../plugin/status-text.ts";
 import { endingLines } from "../../plugin/terminal/ending.ts";
 import { eventLines } from "../../plugin/terminal/event-lines.ts";

@@ -1,6 +1,6 @@
-import type { JobEvent } from "../shared/events.ts";
-import { isRecording } from "../shared/job.ts";
-import type { Finding } from "../shared/results.ts";
+import type { JobEvent, Parent } from "./events.ts";
+import { isRecording } from "./job.ts";
+import type { Finding } from "./results.ts";
 import { testsNotes } from "./criteria-text.ts";
 import { estimateText, waitingText, warningText } from "./cost-text.ts";
 
@@ -12,11 +12,13 @@ export function exchangeText(event: JobEvent): string | undefined {
     case "job:created": {
       const wish =
         event.description ?? `the specification of ${event.specification?.name ?? "a plugin"}`;
-      return `A new job${isRecording(event) ? ", played from a recording" : ""}: ${wish}`;
+      const from = event.parent ? `, ${parentText(event.parent)}` : "";
+      return `A new job${isRecording(event) ? ", played from a recording" : ""}${from}: ${wish}`;
     }
     case "plan:requested":
       return "Planner, please turn this into a specification.";
     case "plan:completed": {
+      if (event.unchanged !== undefined) return event.unchanged;
       const { name, version, actions, providers, services, evaluators } = event.specification;
       const parts = [...actions, ...providers, ...services, ...evaluators];
       const lines = parts.map((each) => `${each.name}: ${each.description}`);
@@ -73,6 +75,10 @@ export function exchangeText(event: JobEvent): string | undefined {
       return waitingText(event);
     case "job:continued":
       return event.reason;
+    case "job:edited":
+      return `Planner, somebody wants the plan to be different: ${event.text}`;
+    case "job:hinted":
+      return `To the ${event.to.join(", the ")}: ${event.text}`;
     case "budget:warned":
       return `${warningText(event)}.`;
     case "model:called":
@@ -84,6 +90,16 @@ export function exchangeText(event: JobEvent): string | undefined {
       return event satisfies never;
   }
 }
+
+/** How a job goes on from another one: "fork of abc123, iteration 2". */
+export const parentText = ({ how, jobId, iteration }: Parent): string =>
+  `${PARENTS[how]} ${jobId}${iteration ? `, iteration ${iteration}` : ""}`;
+
+const PARENTS: Record<Parent["how"], string> = {
+  retry: "a retry of",
+  fork: "a fork of",
+  improve: "an improvement of what was built by",
+};
 
 function list(title: string, items: string[]): string {
   const shown = items.slice(0, SHOWN).map((item) => `- ${item}`);

@@ -1,13 +1,5 @@
-import { criteriaTable, type CriterionResult } from "../shared/criteria.ts";
-import type { Payload } from "../shared/events.ts";
-import type { Job } from "../shared/job.ts";
-
-/** What the tests say of a job's criteria, in the newest iteration that ran any; nothing before that. */
-export function resultsOf({ plan, iterations }: Job): CriterionResult[] {
-  const gates = iterations.flatMap((each) => each.gates);
-  const tests = gates.findLast(({ name, tests: ran }) => name === "test" && ran)?.tests;
-  return tests ? criteriaTable(plan?.criteria ?? [], tests) : [];
-}
+import type { CriterionResult } from "./criteria.ts";
+import type { Payload } from "./events.ts";
 
 /** How many criteria the tests show, and which not: one line, or none where there are no criteria. */
 export function countText(results: CriterionResult[]): string[] {

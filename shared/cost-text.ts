@@ -1,7 +1,7 @@
-import { amountText } from "../shared/budget.ts";
-import type { BudgetScope, Estimate, Payload } from "../shared/events.ts";
-import { isFinished, type Job } from "../shared/job.ts";
-import { byAgent, costText, paidBy, tokensText, totalOf, usdText } from "../shared/spending.ts";
+import { amountText } from "./budget.ts";
+import type { BudgetScope, Estimate, Payload } from "./events.ts";
+import { isFinished, type Job } from "./job.ts";
+import { byAgent, costText, paidBy, tokensText, totalOf, usdText } from "./spending.ts";
 
 /** What a job cost and who caused it, on one line; nothing when no model was paid. */
 export function costLine(job: Job): string | undefined {

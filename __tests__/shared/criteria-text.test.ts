@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  countText,
-  criteriaFacts,
-  resultsOf,
-  tableLines,
-  testsNotes,
-} from "../../plugin/criteria-text.ts";
+import { resultsOf } from "../../shared/criteria.ts";
+import { countText, criteriaFacts, tableLines, testsNotes } from "../../shared/criteria-text.ts";
 import { endingLines } from "../../plugin/terminal/ending.ts";
 import { colorsFor } from "../../plugin/terminal/output.ts";
 import { statusText } from "../../plugin/status-text.ts";
