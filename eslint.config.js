@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ["dist", "data", "node_modules", "__tests__/fixtures", "agents/template"] },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -13,6 +13,11 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: true }],
+      // A name that begins with an underscore says that something is left out on purpose.
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
       "@typescript-eslint/require-await": "off", // interfaces of ElizaOS ask for promises
       "@typescript-eslint/restrict-template-expressions": "off",
       "@typescript-eslint/method-signature-style": "error",

@@ -4,48 +4,86 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-// Builds dist/ from the sources. Compiled aside and moved over file by file, so that a program that runs from dist/, or a
-// second build at the same time, always finds whole files. Does nothing when no source has changed.
+// Builds dist/ from the sources: the code, and the studio page. Each is built aside and moved over file by file, so that a
+// program that runs from dist/, or a second build at the same time, always finds whole files. Does nothing for a part of
+// which no source has changed.
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const dist = path.join(root, "dist");
-const stampFile = path.join(dist, "build.stamp");
-const building = path.join(root, `.dist-${process.pid}`);
-const executable = path.join("plugin", "cli.js");
+const PAGE = path.join("plugin", "web");
+const everywhere = ["tsconfig.json", "package-lock.json", "scripts/build.mjs"];
+const isPage = (file) => file.startsWith(PAGE + path.sep);
 
-const stamp = stampOf(["agents", "shared", "plugin"]);
-if (read(stampFile)?.toString() !== stamp) {
+const parts = [
+  {
+    name: "code",
+    folders: ["agents", "shared", "plugin"],
+    isSource: (file) => !isPage(file),
+    others: ["tsconfig.build.json"],
+    isOwn: (file) => !isPage(file),
+    program: "typescript-native/bin/tsc",
+    args: (folder) => ["-p", "tsconfig.build.json", "--outDir", folder],
+    finish: (folder) => fs.chmodSync(path.join(folder, "plugin", "cli.js"), 0o755),
+  },
+  {
+    name: "page",
+    folders: [PAGE, path.join("plugin", "studio", "api"), "shared"],
+    isSource: () => true,
+    others: [],
+    isOwn: isPage,
+    program: "vite/bin/vite.js",
+    args: (folder) => [
+      ...["build", "--config", path.join(PAGE, "vite.config.ts"), "--logLevel", "warn"],
+      ...["--outDir", path.join(folder, PAGE)],
+    ],
+    finish: () => undefined,
+  },
+];
+
+for (const part of parts) {
+  const stampFile = path.join(dist, `${part.name}.stamp`);
+  const stamp = stampOf(part);
+  if (read(stampFile)?.toString() === stamp) continue;
+  const building = path.join(root, `.dist-${process.pid}`);
   try {
-    if (compile()) publish();
-    else process.exitCode = 1;
+    if (!build(part, building)) {
+      process.exitCode = 1;
+      break;
+    }
+    publish(part, building);
+    fs.writeFileSync(stampFile, stamp);
   } finally {
     fs.rmSync(building, { recursive: true, force: true });
   }
 }
 
 /** What the result depends on: sources, configuration, and this script. */
-function stampOf(folders) {
-  const files = folders.flatMap((folder) => filesBelow(path.join(root, folder)));
-  const others = ["tsconfig.json", "tsconfig.build.json", "package-lock.json", "scripts/build.mjs"];
+function stampOf({ folders, isSource, others }) {
+  const names = folders
+    .flatMap((folder) => filesBelow(path.join(root, folder)))
+    .map((file) => path.relative(root, file))
+    .filter(isSource);
   const hash = crypto.createHash("sha256");
-  for (const file of [...files, ...others.map((name) => path.join(root, name))].sort()) {
-    const content = read(file) ?? "";
-    hash.update(`${path.relative(root, file)} ${content.length}\n`).update(content);
+  for (const name of [...names, ...everywhere, ...others].sort()) {
+    const content = read(path.join(root, name)) ?? "";
+    hash.update(`${name} ${content.length}\n`).update(content);
   }
   return hash.digest("hex");
 }
 
-/** False when the compiler found errors; dist/ stays as it was then. */
-function compile() {
-  const tsc = path.join(root, "node_modules", "typescript-native", "bin", "tsc");
-  const args = [tsc, "-p", "tsconfig.build.json", "--outDir", building];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
-  if (status === 0) fs.chmodSync(path.join(building, executable), 0o755);
+/** False when there were errors; dist/ stays as it was then. */
+function build({ program, args, finish }, folder) {
+  const file = path.join(root, "node_modules", program);
+  const { status } = spawnSync(process.execPath, [file, ...args(folder)], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status === 0) finish(folder);
   return status === 0;
 }
 
 /** Moves what is new into place, and removes what no source stands behind any more. */
-function publish() {
+function publish({ isOwn }, building) {
   const fresh = filesBelow(building).map((file) => path.relative(building, file));
   for (const name of fresh) {
     const target = path.join(dist, name);
@@ -53,9 +91,11 @@ function publish() {
     fs.renameSync(path.join(building, name), target);
   }
   for (const file of filesBelow(dist)) {
-    if (!fresh.includes(path.relative(dist, file))) fs.rmSync(file, { force: true });
+    const name = path.relative(dist, file);
+    if (isOwn(name) && !name.endsWith(".stamp") && !fresh.includes(name)) {
+      fs.rmSync(file, { force: true });
+    }
   }
-  fs.writeFileSync(stampFile, stamp);
 }
 
 function filesBelow(folder) {
