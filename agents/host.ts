@@ -14,7 +14,7 @@ import {
 import type { Config } from "../shared/config.ts";
 import { ConfigError } from "../shared/errors.ts";
 import { publishFolder } from "../shared/publish-folder.ts";
-import { compileWebAssemblyOnce } from "./compile-once.ts";
+import { makePostgresLight } from "./light-postgres.ts";
 import { prepareDatabase } from "./database.ts";
 import { migratedDatabase, type Database, type DatabasePlace } from "./migrated-database.ts";
 
@@ -94,7 +94,7 @@ export async function elizaosHost(place: DatabasePlace, stranger?: IElizaOS): Pr
 
 /** An ElizaOS instance of our own on the database of the configuration, for a process that is ours. */
 export async function ownHost(config: Config, signal: AbortSignal): Promise<AgentHost> {
-  compileWebAssemblyOnce();
+  makePostgresLight();
   secureElizaos(config);
   return elizaosHost(await databasePlace(config, signal));
 }

@@ -8,9 +8,15 @@ import {
 /** Where ElizaOS keeps its data: a PGlite folder, or a Postgres server. */
 export type DatabasePlace = { dataDir: string } | { postgresUrl: string };
 
+/** What ElizaOS types as `unknown`. */
+interface Drizzle {
+  execute: (statement: string) => Promise<unknown>;
+}
+
 export interface Database {
   /** An adapter for one agent; all share one connection. */
   adapterFor: (agentId: UUID) => IDatabaseAdapter;
+  execute: (statement: string) => Promise<unknown>;
   close: () => Promise<void>;
 }
 
@@ -30,6 +36,7 @@ export async function migratedDatabase(
   await migrations.runAllPluginMigrations();
   return {
     adapterFor: (agentId) => createDatabaseAdapter(place, agentId),
+    execute: (statement) => (root.db as Drizzle).execute(statement),
     close: () => root.close(),
   };
 }

@@ -1,6 +1,7 @@
+import "../../../shared/optimise-late.ts";
 import fs from "node:fs";
 import { createInterface } from "node:readline";
-import { compileWebAssemblyOnce } from "../../compile-once.ts";
+import { makePostgresLight } from "../../light-postgres.ts";
 import { Executor } from "./executor.ts";
 import { text } from "./portable.ts";
 import { questions, Question, type Answer, type Ask } from "./protocol.ts";
@@ -14,7 +15,7 @@ const exit = process.exit.bind(process);
 /** How long to wait before a full pipe is tried again. */
 const PAUSE_MS = 5;
 
-compileWebAssemblyOnce();
+makePostgresLight();
 const executor = new Executor();
 const input = createInterface({ input: process.stdin });
 input.on("line", (line) => {

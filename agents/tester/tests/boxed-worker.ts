@@ -7,6 +7,7 @@ import {
   type PoolWorker,
   type WorkerRequest,
 } from "vitest/node";
+import { OPTIMISE_LATE } from "../../../shared/optimise-late.ts";
 import type { Run } from "./report.ts";
 
 type Room = Run["room"];
@@ -23,7 +24,7 @@ const ARGUMENTS = [
 ];
 
 /** Imported first by every worker: the first message of all brings the variables that the plugin is to find. */
-const RECEIVE = `process.once("message", ({ settings }) => Object.assign(process.env, settings));`;
+const RECEIVE = `import v8 from "node:v8"; v8.setFlagsFromString(${JSON.stringify(OPTIMISE_LATE)}); process.once("message", ({ settings }) => Object.assign(process.env, settings));`;
 const first = (code: string): string[] => [
   "--import",
   `data:text/javascript,${encodeURIComponent(code)}`,

@@ -1,3 +1,4 @@
+import "../../../shared/optimise-late.ts";
 import crypto from "node:crypto";
 import path from "node:path";
 import type { TestCase, TestModule } from "vitest/node";
