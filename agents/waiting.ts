@@ -101,7 +101,11 @@ export class Waits {
     if (job.waiting.kind === "consent") return this.#decide(jobId, job.waiting, without);
     if (without) return false;
     const raised = raise && job.waiting.kind === "budget" ? job.waiting.scope : undefined;
-    const reason = raised ? RAISED[raised] : "Somebody said that it may go on.";
+    const said =
+      job.waiting.kind === "approval"
+        ? "Somebody said yes to the plan."
+        : "Somebody said that it may go on.";
+    const reason = raised ? RAISED[raised] : said;
     this.#bus.publish("job:continued", { jobId, agent: "coordinator" }, { reason, raised });
     return true;
   }

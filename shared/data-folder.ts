@@ -4,11 +4,22 @@ import lockfile from "proper-lockfile";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 
-const Owner = z.object({ pid: z.number().int(), what: z.string(), since: z.string() });
-type Owner = z.infer<typeof Owner>;
+const Owner = z.object({
+  pid: z.number().int(),
+  what: z.string(),
+  /** ISO 8601. */
+  since: z.string(),
+  /** Whether it goes on with every job that it finds, or does one of its own. */
+  attends: z.enum(["all", "own"]).default("own"),
+});
+export type Owner = z.infer<typeof Owner>;
 
 /** Makes the data folder usable for one process at a time. Returns what gives it back. */
-export async function claimDataFolder(dataDir: string, what: string): Promise<() => void> {
+export async function claimDataFolder(
+  dataDir: string,
+  what: string,
+  attends: Owner["attends"] = "own",
+): Promise<() => void> {
   makeWritable(dataDir);
   const ownerFile = path.join(dataDir, "owner.json");
   const lock = path.join(dataDir, "owner.lock");
@@ -22,11 +33,11 @@ export async function claimDataFolder(dataDir: string, what: string): Promise<()
       ? `${owner.what} (process ${owner.pid}, since ${owner.since})`
       : "another process";
     throw new ConfigError(
-      `The data folder ${dataDir} is in use by ${who}. Stop it, talk to it, or choose another folder with --data.`,
+      `The data folder ${dataDir} is in use by ${who}. status, list, log and report can be read meanwhile. Stop it, talk to it, or choose another folder with --data.`,
       { cause },
     );
   }
-  const now: Owner = { pid: process.pid, what, since: new Date().toISOString() };
+  const now: Owner = { pid: process.pid, what, since: new Date().toISOString(), attends };
   fs.writeFileSync(ownerFile, JSON.stringify(now));
   return () => {
     fs.rmSync(ownerFile, { force: true });

@@ -22,6 +22,13 @@ export interface Thinking {
   delta: string;
 }
 
+/** What whoever publishes says of an event. */
+interface Stamp {
+  jobId: string;
+  agent: AgentName;
+  cause?: string | undefined;
+}
+
 type Listener<Event> = (event: Event) => void;
 
 /**
@@ -44,16 +51,34 @@ export class EventBus {
   /** Publishes a durable event and returns it with its stamp. Throws when it is invalid or cannot be recorded. */
   publish<Type extends EventType>(
     type: Type,
-    stamp: { jobId: string; agent: AgentName; cause?: string | undefined },
+    stamp: Stamp,
     payload: Payload<Type>,
   ): JobEvent<Type> {
+    const event: JobEvent = this.#stamped(type, stamp, payload);
+    this.#record(event);
+    this.announce(event);
+    return event as JobEvent<Type>;
+  }
+
+  /** An event as it would be published, for whoever records it in another way. */
+  stamped<Type extends EventType>(
+    type: Type,
+    stamp: Stamp,
+    payload: Payload<Type>,
+  ): JobEvent<Type> {
+    return this.#stamped(type, stamp, payload) as JobEvent<Type>;
+  }
+
+  #stamped(type: EventType, stamp: Stamp, payload: object): JobEvent {
     const id = crypto.randomUUID();
     const at = new Date().toISOString();
-    const event = parseEvent(this.#redact({ type, id, at, ...stamp, ...payload }));
-    this.#record(event);
+    return parseEvent(this.#redact({ type, id, at, ...stamp, ...payload }));
+  }
+
+  /** Delivers an event that is recorded already. */
+  announce(event: JobEvent): void {
     this.#undelivered.push(event);
     this.#deliver();
-    return event as JobEvent<Type>;
   }
 
   /** Receives events of one type, or all with `"*"`. Returns the way out. */

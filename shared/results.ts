@@ -7,8 +7,8 @@ export type GateName = (typeof gateNames)[number];
 
 /** One thing to mend, as a tool or the reviewer reported it. */
 export const Finding = z.object({
-  /** Who says so: a gate or the reviewer. */
-  from: z.enum([...gateNames, "review"]),
+  /** Who says so: a gate, the reviewer, or somebody who asked for it. */
+  from: z.enum([...gateNames, "review", "person"]),
   severity: z.enum(["blocker", "warning", "note"]),
   message: z.string(),
   /** Path inside the plugin, when the finding has a place. */

@@ -108,7 +108,6 @@ function agentsIn(troubles: Partial<Troubles>, jobTimeoutMs = 60_000, dataDir = 
       const stamp = { jobId: JOB, agent: "coordinator" } as const;
       const wish = { description: "greet", notes: [], maxIterations: 5, model: "anthropic" };
       bus.publish("job:created", stamp, wish);
-      limit.watch(jobs.get(JOB));
     },
     /** The next event of a type, or the one that makes a condition true. */
     until: (type: EventType, isTrue: () => boolean = () => true) =>
@@ -327,6 +326,17 @@ describe("a job that waits for a person", () => {
       status: "failed",
       reason: "The job's time limit of 0.3 s is used up.",
     });
+  });
+
+  test("has its time run on when somebody wants another plan", async () => {
+    const team = agentsIn({ planner: [overBudget()] }, 300);
+    const waiting = team.until("job:waiting");
+    team.begin();
+    await waiting;
+    const finished = team.until("job:finished");
+    team.bus.publish("job:edited", { jobId: JOB, agent: "coordinator" }, { text: "smaller" });
+    const reason = "The job's time limit of 0.3 s is used up.";
+    expect(await finished).toMatchObject({ status: "failed", reason });
   });
 
   test("has the time that was left when it began to wait", onBusyMachines, async () => {
