@@ -26,3 +26,12 @@ export function commitText({ subject, body, trailers }: CommitText): string {
     .filter(Boolean)
     .join("\n\n");
 }
+
+/** Trailers as git prints them, one a line. */
+export const readTrailers = (text: string): Record<string, string> =>
+  Object.fromEntries(text.split("\n").filter(Boolean).map(split));
+
+function split(line: string): [string, string] {
+  const colon = line.indexOf(": ");
+  return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 2)];
+}

@@ -41,16 +41,21 @@ export interface GitOptions {
   variables?: GitVariables;
   /** `file` lets a repository be cloned from another folder of ours. */
   protocol?: "none" | "file";
+  /** Further settings of this call, as `name=value`. */
+  config?: string[];
+  /** Ends git when it aborts. */
+  signal?: AbortSignal;
 }
 
 /** simple-git on a folder, with an environment of its own. */
 export function neutralGit(
   folder: string,
-  { variables = {}, protocol = "none" }: GitOptions = {},
+  { variables = {}, protocol = "none", config = [], signal }: GitOptions = {},
 ): SimpleGit {
   return simpleGit({
     baseDir: folder,
-    config: CONFIGURATION,
+    config: [...CONFIGURATION, ...config],
+    ...(signal ? { abort: signal } : {}),
     allowEnvironment: VARIABLES,
     // By default simple-git stops listening 50 ms after git ended, and on a busy machine loses what git said.
     completion: { onClose: true, onExit: false },
@@ -62,18 +67,28 @@ export function neutralGit(
       allowUnsafeEditor: true,
       allowUnsafeConfigPaths: true,
     },
-  }).env({
-    PATH: process.env.PATH ?? "/usr/bin:/bin",
-    HOME: os.devNull,
-    LANG: "C.UTF-8",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: os.devNull,
-    GIT_ATTR_NOSYSTEM: "1",
-    GIT_TERMINAL_PROMPT: "0",
-    // Unlike protocol.allow, no configuration of a repository can say otherwise.
-    GIT_ALLOW_PROTOCOL: protocol === "file" ? "file" : "none",
-    ...variables,
-  });
+  })
+    .outputHandler(neverSilent)
+    .env({
+      PATH: process.env.PATH ?? "/usr/bin:/bin",
+      HOME: os.devNull,
+      LANG: "C.UTF-8",
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_CONFIG_GLOBAL: os.devNull,
+      GIT_ATTR_NOSYSTEM: "1",
+      GIT_TERMINAL_PROMPT: "0",
+      // Unlike protocol.allow, no configuration of a repository can say otherwise.
+      GIT_ALLOW_PROTOCOL: protocol === "file" ? "file" : "none",
+      ...variables,
+    });
+}
+
+/**
+ * simple-git waits another 50 ms after a command that printed nothing, as most that write do, in case that there is still
+ * something to come. Here nothing can be, since it listens until all output is closed.
+ */
+function neverSilent(_command: string, stdout: NodeJS.ReadableStream): void {
+  stdout.once("end", () => stdout.emit("data", Buffer.alloc(0)));
 }
 
 /** Settings that say where things are and how files are written; none of them names a program or another configuration. */

@@ -3,18 +3,22 @@ import fs from "node:fs";
 import path from "node:path";
 import { WorkspaceError } from "./errors.ts";
 import { readFolder, writeFolder, type Files } from "./files.ts";
-import { commitText, type CommitText } from "./commit-text.ts";
+import { commitText, readTrailers, type CommitText } from "./commit-text.ts";
 import { neutralGit, settingsOf, type GitVariables } from "./git.ts";
 import { updateCheckout } from "./checkout.ts";
 import { rangesIn, type LineRanges } from "./line-ranges.ts";
 import { folderName } from "./names.ts";
-import { Recent } from "./recent.ts";
+import { reached } from "./reached.ts";
+import { recentTrees } from "./recent-trees.ts";
+import { releasedAs } from "./released.ts";
 
 export interface CommitOptions extends CommitText {
   branch: string;
   tree: string;
   /** Name of the author, as `git log` shows it. */
   author: string;
+  /** Commit that a new branch begins at; without it, at `main`. */
+  start?: string | undefined;
 }
 
 const EMAIL = "plugin-dynamic@localhost";
@@ -29,9 +33,6 @@ const releases = new Map<string, Promise<unknown>>();
 
 /** Settings that were looked at and are ours, by folder. */
 const ours = new Map<string, string>();
-
-/** Trees that were read lately: a tree of a name never changes, and all agents read the same few. */
-const read = new Recent<Files>(32);
 
 /** One plugin's git repository: bare, outside of anything that generated code can see. */
 export class Repository {
@@ -56,6 +57,7 @@ export class Repository {
       const building = `${repository.folder}.${crypto.randomUUID()}`;
       fs.mkdirSync(building, { recursive: true });
       await neutralGit(building).raw("init", "--quiet", "--bare", "-b", MAIN, ".");
+      reached("repository made");
       if (Repository.exists(dataDir, pluginName)) fs.rmSync(building, { recursive: true });
       else fs.renameSync(building, repository.folder);
     }
@@ -82,23 +84,27 @@ export class Repository {
       /(^|\/)\.git(\/|attributes$|modules$)/i.test(name),
     );
     if (own) throw new WorkspaceError(`"${own}" would tell git what to do; no plugin has it.`);
+    const known = recentTrees.nameOf(this.folder, files);
+    if (known) return known;
     return this.#withIndex(async (staging, git) => {
       writeFolder(staging, files);
       await git("add", "--all", "--force", ".");
-      return git("write-tree");
+      const tree = await git("write-tree");
+      reached("tree written");
+      recentTrees.keep(this.folder, tree, readFolder(staging));
+      return tree;
     });
   }
 
   /** The files of a tree, by its whole name. */
   async readTree(tree: string): Promise<Files> {
-    const key = `${this.folder} ${tree}`;
-    const known = read.get(key);
-    if (known) return { ...known };
+    const known = recentTrees.filesOf(this.folder, tree);
+    if (known) return known;
     const files = await this.#withIndex(async (staging, git) => {
       await git("read-tree", "--reset", "-u", tree);
       return readFolder(staging);
     });
-    read.set(key, files);
+    recentTrees.keep(this.folder, tree, files);
     return { ...files };
   }
 
@@ -123,8 +129,7 @@ export class Repository {
 
   /** The commit that a branch points to. */
   async head(branch: string): Promise<string | undefined> {
-    const [head] = await this.#heads(branch);
-    return head;
+    return (await this.#heads(branch))[0];
   }
 
   async #heads(...branches: string[]): Promise<(string | undefined)[]> {
@@ -134,30 +139,48 @@ export class Repository {
     return names.map((name) => found.get(name));
   }
 
-  /** Adds a commit to a branch, which begins at `main` when it is new. */
-  async commit({ branch, tree, author, subject, body, trailers }: CommitOptions): Promise<string> {
+  /** Adds a commit to a branch, which begins at `start`, or at `main`, when it is new. */
+  async commit(options: CommitOptions): Promise<string> {
+    const { branch, tree, author, start, subject, body, trailers } = options;
     const [head, main] = await this.#heads(branch, MAIN);
-    const parent = head ?? main;
+    const parent = head ?? start ?? main;
     const parents = parent ? ["-p", parent] : [];
     const commit = await this.#withMessage({ subject, body, trailers }, (file) =>
       this.#git(["commit-tree", tree, ...parents, "-F", file], identity(author)),
     );
+    reached("commit made");
     await this.#git(["update-ref", `refs/heads/${branch}`, commit, head ?? NOTHING]);
+    reached("branch moved");
     return commit;
   }
 
-  /** Trailers of the newest commit of a branch. */
-  async trailers(branch: string): Promise<Record<string, string>> {
-    const format = "--format=%(contents:trailers:only,unfold)";
+  /** The newest commit of a branch, and its trailers. */
+  async newest(
+    branch: string,
+  ): Promise<{ commit: string; trailers: Record<string, string> } | undefined> {
+    const format = "--format=%(objectname)%0a%(contents:trailers:only,unfold)";
     const text = await this.#git(["for-each-ref", format, `refs/heads/${branch}`]);
-    return Object.fromEntries(text.split("\n").filter(Boolean).map(split));
+    const [commit, ...trailers] = text.split("\n");
+    return commit ? { commit, trailers: readTrailers(trailers.join("\n")) } : undefined;
   }
 
-  /** Makes a job's branch the new `main` and tags it; a `main` that moved meanwhile is merged, this branch's files win. */
-  release(branch: string, tag: string, author: string, message: CommitText): Promise<string> {
+  /**
+   * Makes a job's branch the new `main` and tags it; a `main` that moved meanwhile is merged, this branch's files win.
+   * @param prepare what is done once no other release can come in between.
+   */
+  release(
+    branch: string,
+    tag: string,
+    author: string,
+    message: CommitText,
+    prepare?: () => Promise<void>,
+  ): Promise<string> {
     // Jobs of one plugin can end at the same time; the second one then merges what the first one released.
     const before = releases.get(this.folder) ?? Promise.resolve();
-    const release = before.then(() => this.#release(branch, tag, author, message));
+    const release = before.then(async () => {
+      await prepare?.();
+      return this.#release(branch, tag, author, message);
+    });
     releases.set(
       this.folder,
       release.catch(() => undefined), // its own job hears of the failure; the next release comes anyway
@@ -173,14 +196,20 @@ export class Repository {
   ): Promise<string> {
     const [head, main] = await this.#heads(branch, MAIN);
     if (!head) throw new WorkspaceError(`${this.folder} has no branch "${branch}" to release.`);
-    const released = await this.#mergeInto(main, head, author, message);
-    await this.#git(["update-ref", `refs/heads/${MAIN}`, released, main ?? NOTHING]);
+    // A crash between commit and event must not lead to a second release.
+    const before = main && (await releasedAs((args) => this.#git(args), main, head));
+    const released = before ?? (await this.#mergeInto(main, head, author, message));
+    reached("release merged");
+    if (!before) await this.#git(["update-ref", `refs/heads/${MAIN}`, released, main ?? NOTHING]);
+    reached("main moved");
     if (!(await this.tags()).includes(tag)) {
       await this.#withMessage(message, (file) =>
         this.#git(["tag", "--annotate", "-F", file, "--", tag, released], identity(author)),
       );
     }
+    reached("release tagged");
     await updateCheckout(this.folder, this.checkout);
+    reached("checkout moved");
     return released;
   }
 
@@ -190,7 +219,7 @@ export class Repository {
     author: string,
     message: CommitText,
   ): Promise<string> {
-    if (!main || main === head) return head;
+    if (!main) return head;
     if ((await this.#git(["merge-base", main, head])) === main) return head;
     return this.#withMessage(message, (file) =>
       this.#git(
@@ -268,8 +297,3 @@ const identity = (author: string): GitVariables => ({
   GIT_COMMITTER_NAME: "plugin-dynamic",
   GIT_COMMITTER_EMAIL: EMAIL,
 });
-
-function split(line: string): [string, string] {
-  const colon = line.indexOf(": ");
-  return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 2)];
-}

@@ -87,9 +87,9 @@ test("a job whose user and models forge is told truly by git", async () => {
       const branch = `job/${number}`;
       const message = commitMessage(kind, kind === "plan" ? 0 : 1, job);
       await repository.commit({ branch, tree, ...message });
-      const told = await repository.trailers(branch);
-      expect(told.Job).toBe("abc123");
-      expect(told.Review).toBe(kind === "plan" ? undefined : "55 approved");
+      const told = (await repository.newest(branch))?.trailers;
+      expect(told?.Job).toBe("abc123");
+      expect(told?.Review).toBe(kind === "plan" ? undefined : "55 approved");
     }
   }
   const { folder: cwd } = repository;

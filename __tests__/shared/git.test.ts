@@ -34,7 +34,7 @@ async function everything(dataDir: string, content: string): Promise<void> {
   expect(await repository.readTree(tree)).toEqual({ "src/index.ts": content });
   const words = { subject: content, body: "", trailers: { Job: content } };
   await repository.commit({ branch, tree, author: "coder", ...words });
-  expect(await repository.trailers(branch)).toEqual({ Job: content });
+  expect((await repository.newest(branch))?.trailers).toEqual({ Job: content });
   await repository.release(branch, `v${content}`, "coordinator", words);
   await repository.log(branch);
   await repository.story("main");

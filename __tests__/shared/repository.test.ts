@@ -32,6 +32,21 @@ test("files become a tree and come back", async () => {
   const tree = await repository.writeTree(files);
   expect(await repository.readTree(tree)).toEqual(files);
   expect(await repository.writeTree({ ...files })).toBe(tree);
+  expect(git(repository.folder, "ls-tree", "-r", "--name-only", tree).split("\n")).toEqual(
+    Object.keys(files).sort(),
+  );
+});
+
+test("trees are read and written anew once they are not remembered, or are gone", async () => {
+  const repository = await open();
+  const files = { "src/index.ts": "Ünïcode 你好\r\n" };
+  const tree = await repository.writeTree(files);
+  const object = path.join(repository.folder, "objects", tree.slice(0, 2), tree.slice(2));
+  fs.rmSync(object);
+  expect(await repository.writeTree(files)).toBe(tree);
+  expect(fs.existsSync(object)).toBe(true);
+  for (let index = 0; index < 40; index += 1) await repository.writeTree({ a: String(index) });
+  expect(await repository.readTree(tree)).toEqual(files);
 });
 
 test("what somebody changes in files that were read is not what the next one reads", async () => {
@@ -49,7 +64,7 @@ test("a commit carries author, subject, body and trailers, and the next one foll
   );
   const second = await repository.commit(step(await repository.writeTree({ a: "2" }), "Second"));
   expect(await repository.head("job/abc123")).toBe(second);
-  expect(await repository.trailers("job/abc123")).toEqual({
+  expect((await repository.newest("job/abc123"))?.trailers).toEqual({
     Job: "abc123",
     Tests: "1 passed, 0 failed",
   });

@@ -19,6 +19,7 @@ export function commitMessage(
   const step = kind === "iteration" ? `iteration ${iteration}` : `${kind} ${iteration}`;
   const common = (author: AgentName) => ({
     Job: job.id,
+    ...parentTrailer(job),
     Step: step,
     Model: writersOf(job, author, iteration),
   });
@@ -58,6 +59,7 @@ function testsMessage(job: Job, common: Record<string, string>): Message {
   const { files = [], tree = "", character = "", dropped = [] } = job.tests ?? {};
   const { untested = [], unproven } = job.tests ?? {};
   const notes = [
+    job.oldTests.length > 0 && `Of the release before, kept as they are:\n${list(job.oldTests)}`,
     dropped.length > 0 &&
       `Taken out:\n${list(dropped.map(({ name, file, why }) => `"${name}" of ${file}. ${why}`))}`,
     untested.length > 0 && `No test shows: ${untested.join(", ")}.`,
@@ -110,13 +112,25 @@ function iterationMessage(job: Job, common: Record<string, string>): Message {
 
 /** The branch of a job that was not approved ends with the version that came farthest. */
 function wayBackMessage(job: Job, best: number, common: Record<string, string>): Message {
-  const { Job, Step } = common;
+  const { Job, Step, Parent } = common;
   return {
     author: "coordinator",
     subject: `Go back to iteration ${best}, which came farthest`,
     body: job.decision?.reason ?? "",
-    trailers: { ...(Job && { Job }), ...(Step && { Step }), Iteration: String(best) },
+    trailers: {
+      ...(Job && { Job }),
+      ...(Parent && { Parent }),
+      ...(Step && { Step }),
+      Iteration: String(best),
+    },
   };
+}
+
+/** Which job this one goes on from. */
+export function parentTrailer({ parent }: Job): { Parent?: string } {
+  if (!parent) return {};
+  const { how, jobId, iteration } = parent;
+  return { Parent: `${how} of ${jobId}${iteration ? `, iteration ${iteration}` : ""}` };
 }
 
 /** The models whose answers an agent used in an iteration; the source's name where it calls none. */
