@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Job } from "./job.ts";
 import type { RanTest } from "./results.ts";
 
 /** Something that can be observed of the finished plugin, and that at least one test has to show. */
@@ -32,3 +33,10 @@ export const criteriaTable = (criteria: Criterion[], tests: RanTest[]): Criterio
     const result = its.length === 0 ? "untested" : green ? "passed" : "failed";
     return { criterion, tests: its, result };
   });
+
+/** What the tests say of a job's criteria, in the newest iteration that ran any; nothing before that. */
+export function resultsOf({ plan, iterations }: Job): CriterionResult[] {
+  const gates = iterations.flatMap((each) => each.gates);
+  const tests = gates.findLast(({ name, tests: ran }) => name === "test" && ran)?.tests;
+  return tests ? criteriaTable(plan?.criteria ?? [], tests) : [];
+}

@@ -1,26 +1,25 @@
 import { z } from "zod";
 import { Criterion } from "./criteria.ts";
+import {
+  AgentName,
+  BudgetScope,
+  BudgetUnit,
+  CommitKind,
+  Estimate,
+  Origin,
+  Parent,
+} from "./event-fields.ts";
 import { Dispute, TestVerdict } from "./loop/dispute.ts";
 import { modelErrorKinds } from "./errors.ts";
+import type { RequestType } from "./requests.ts";
 import { PackageVersion } from "./npm-package.ts";
 import { Approach, Decision, Ending } from "./loop/decision.ts";
 import { CheckReport, Finding, Gate, Review } from "./results.ts";
 import { PluginSpecification } from "./specification.ts";
 import { Usage } from "./usage.ts";
 
-/** The five agents of the team. */
-export const agentNames = ["coordinator", "planner", "coder", "tester", "reviewer"] as const;
-export type AgentName = (typeof agentNames)[number];
-export const AgentName = z.enum(agentNames);
-
-/** Where a job was asked for, so that progress finds its way back. */
-export const Origin = z.object({
-  /** Agent that was talked to. */
-  agentId: z.string(),
-  roomId: z.string(),
-  entityId: z.string(),
-});
-export type Origin = z.infer<typeof Origin>;
+export * from "./event-fields.ts";
+export * from "./requests.ts";
 
 const iteration = z.number().int().min(1);
 const failure = { reason: z.string() };
@@ -42,28 +41,6 @@ const stamp = {
   cause: z.string().optional(),
 };
 
-/** What a job is expected to take, from low to high. */
-export const Estimate = z.object({
-  tokens: z.tuple([z.number(), z.number()]),
-  /** US dollars; `null` when a model's price is not known. */
-  usd: z.tuple([z.number(), z.number()]).nullable(),
-  /** What it was derived from, for people: "the plan", "3 earlier jobs". */
-  basis: z.string(),
-});
-export type Estimate = z.infer<typeof Estimate>;
-
-/** What a budget limits. */
-export const BudgetUnit = z.enum(["usd", "tokens", "minutes"]);
-export type BudgetUnit = z.infer<typeof BudgetUnit>;
-
-/** What a budget counts over: one job, or all jobs of a day. */
-export const BudgetScope = z.enum(["job", "day"]);
-export type BudgetScope = z.infer<typeof BudgetScope>;
-
-/** What git commits a job makes: the plan, the tests, each iteration, a way back to the best one, and the approved release. */
-export const CommitKind = z.enum(["plan", "tests", "iteration", "best", "release"]);
-export type CommitKind = z.infer<typeof CommitKind>;
-
 const payloads = {
   /** A user asked for a plugin, in words or with a specification. */
   "job:created": {
@@ -73,12 +50,15 @@ const payloads = {
     maxIterations: z.number().int().min(1),
     model: z.string(),
     origin: Origin.optional(),
+    /** Whether the plan waits for somebody's yes. */
+    approval: z.enum(["auto", "ask"]).optional(),
+    parent: Parent.optional(),
   },
   /** Somebody stopped the job (`cancelled`), or its time is up (`failed`). */
   "job:stopped": { status: z.enum(["cancelled", "failed"]), reason: z.string() },
   /** The job stands still until `until`, or until a person says that it may go on. */
   "job:waiting": {
-    kind: z.enum(["rate-limit", "budget", "consent"]),
+    kind: z.enum(["rate-limit", "budget", "consent", "approval", "pause"]),
     /** A sentence for people: what is waited for, and what they can do. */
     reason: z.string(),
     /** ISO 8601; without it a person has to say yes. */
@@ -97,6 +77,10 @@ const payloads = {
     /** Names of packages that the plugin has to do without, so that it is planned anew. */
     declined: z.array(z.string()).optional(),
   },
+  /** Somebody wants another plan, in their own words; the planner makes it anew. */
+  "job:edited": { text: z.string() },
+  /** Somebody says how it is to be done; these agents hear of it at their next turn. */
+  "job:hinted": { text: z.string(), to: z.array(AgentName) },
   /** The last event of every job. */
   "job:finished": {
     status: z.enum(["completed", "failed", "cancelled"]),
@@ -126,6 +110,8 @@ const payloads = {
     /** What the plugin has to show; plans of earlier versions have none. */
     criteria: z.array(Criterion).optional(),
     character,
+    /** Why the newest edit could not be planned: this is the plan as it was before. */
+    unchanged: z.string().optional(),
   },
   /** The request cannot be planned; says what is missing. */
   "plan:failed": failure,
@@ -145,6 +131,8 @@ const payloads = {
     verdicts: z.array(TestVerdict).optional(),
     /** Tests that were taken out again, and why. */
     dropped: z.array(z.object({ name: z.string(), file: z.string(), why: z.string() })).optional(),
+    /** Files with tests of the release that is improved; they stay as they are. */
+    kept: z.array(z.string()).optional(),
     /** Ids of the criteria that no test shows. */
     untested: z.array(z.string()).optional(),
     /** Why nobody saw the tests fail without a plugin, if nobody did. */
@@ -257,33 +245,14 @@ const schemas = Object.fromEntries(
   ]),
 );
 
+/** Made once: that takes longer than most events take to be checked. */
+const Typed = z.object({ type: z.enum(eventTypes as [EventType]) });
+
 /** Checks what claims to be an event; throws zod's error when it is none. */
 export function parseEvent(value: unknown): JobEvent {
-  const { type } = z.object({ type: z.enum(eventTypes as [EventType]) }).parse(value);
+  const { type } = Typed.parse(value);
   return schemas[type]?.parse(value) as JobEvent;
 }
-
-/** Requests, by the agent that answers each. */
-export const owners = {
-  "plan:requested": "planner",
-  "tests:requested": "tester",
-  "code:requested": "coder",
-  "checks:requested": "tester",
-  "review:requested": "reviewer",
-  "commit:requested": "coordinator",
-} as const satisfies Partial<Record<EventType, AgentName>>;
-
-export type RequestType = keyof typeof owners;
-type Subject<Type extends RequestType> = Type extends `${infer Name}:requested` ? Name : never;
-
-/** The event with which a request is answered well, or badly. */
-export type CompletedType<Type extends RequestType = RequestType> = `${Subject<Type>}:completed`;
-export type FailedType<Type extends RequestType = RequestType> = `${Subject<Type>}:failed`;
-
-export const completedType = <Type extends RequestType>(request: Type): CompletedType<Type> =>
-  request.replace("requested", "completed") as CompletedType<Type>;
-export const failedType = <Type extends RequestType>(request: Type): FailedType<Type> =>
-  request.replace("requested", "failed") as FailedType<Type>;
 
 /** What `nextRequests` wants published: an event without its stamp. */
 export type Request = {
@@ -291,4 +260,4 @@ export type Request = {
 }[RequestType | OwnWord];
 
 /** What the coordinator says without asking anybody. */
-type OwnWord = "loop:decided" | "job:finished";
+type OwnWord = "loop:decided" | "job:waiting" | "job:finished";

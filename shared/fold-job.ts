@@ -1,8 +1,8 @@
-import { owners, type JobEvent, type Payload, type RequestType } from "./events.ts";
+import type { JobEvent, Payload } from "./events.ts";
+import { owners, type RequestType } from "./requests.ts";
 import { currentIteration, isFinished, type Iteration, type Job } from "./job.ts";
+import { remember } from "./recent-events.ts";
 import { gateNames } from "./results.ts";
-
-const RECENT = 30;
 
 /** Takes a job one event further. An answer nobody waits for, and anything after the end, changes nothing. */
 export function advance(job: Job | undefined, event: JobEvent): Job {
@@ -10,9 +10,7 @@ export function advance(job: Job | undefined, event: JobEvent): Job {
   if (!job) throw new Error(`A job begins with job:created, got ${event.type} (${event.jobId}).`);
   if (isFinished(job) || !isExpected(job, event)) return job;
   const next = { ...job, ...change(job, event), updatedAt: event.at };
-  // There are so many model calls that nothing else would be left of the recent events.
-  if (event.type === "model:called") return next;
-  return { ...next, recent: [...job.recent, event].slice(-RECENT) };
+  return { ...next, recent: remember(job.recent, event) };
 }
 
 function created(event: JobEvent<"job:created">): Job {
@@ -26,6 +24,12 @@ function created(event: JobEvent<"job:created">): Job {
     origin: event.origin,
     maxIterations: event.maxIterations,
     model: event.model,
+    approval: event.approval ?? "auto",
+    isApproved: false,
+    parent: event.parent,
+    edits: [],
+    hints: [],
+    oldTests: [],
     iterations: [],
     commits: {},
     decisions: [],
@@ -56,11 +60,10 @@ function change(job: Job, event: JobEvent): Partial<Job> {
     case "checks:requested":
     case "review:requested":
     case "commit:requested":
-      return { status: "running", ...asked(job, event.type) };
+      return asked(job, event);
     case "tests:requested":
       return {
-        status: "running",
-        ...asked(job, event.type),
+        ...asked(job, event),
         ...begun(job, {
           number: event.iteration,
           findings: [],
@@ -74,8 +77,7 @@ function change(job: Job, event: JobEvent): Partial<Job> {
       };
     case "code:requested":
       return {
-        status: "running",
-        ...asked(job, event.type),
+        ...asked(job, event),
         decision: undefined,
         ...begun(job, {
           number: event.iteration,
@@ -86,11 +88,17 @@ function change(job: Job, event: JobEvent): Partial<Job> {
         }),
       };
     case "plan:completed":
-      return { ...answered(job, "plan:requested"), plan: event };
+      return {
+        ...answered(job, "plan:requested"),
+        plan: event,
+        // What could not be planned is not tried again with the next edit.
+        edits: event.unchanged === undefined ? job.edits : job.edits.slice(0, -1),
+      };
     case "tests:completed":
       return {
         ...answered(job, "tests:requested"),
         ...(job.judging ? judged(job, event) : { tests: event }),
+        ...(event.kept && { oldTests: event.kept }),
       };
     case "code:completed": {
       const { idle: reason, others, disputes = [] } = event;
@@ -146,15 +154,17 @@ function change(job: Job, event: JobEvent): Partial<Job> {
       return {
         status: "waiting",
         waiting: longer(job.waiting, event),
-        ...answered(job, event.request as RequestType),
+        ...(event.kind === "pause"
+          ? { inFlight: [] }
+          : answered(job, event.request as RequestType)),
       };
     case "job:continued": {
       const { raised: scope, declined = [] } = event;
       const raised = scope ? { ...job.raised, [scope]: job.raised[scope] + 1 } : job.raised;
       const warned = job.warned.filter((each) => !scope || !each.startsWith(scope));
       return {
-        status: "running",
-        waiting: undefined,
+        ...goesOn(job),
+        isApproved: job.isApproved || job.waiting?.kind === "approval",
         raised,
         warned,
         declined: [...job.declined, ...declined],
@@ -162,6 +172,16 @@ function change(job: Job, event: JobEvent): Partial<Job> {
         plan: declined.length > 0 ? undefined : job.plan,
       };
     }
+    case "job:edited":
+      return {
+        ...goesOn(job),
+        isApproved: false,
+        edits: [...job.edits, event.text],
+        before: job.plan,
+        plan: undefined,
+      };
+    case "job:hinted":
+      return { hints: [...job.hints, { text: event.text, to: event.to }] };
     case "model:called": {
       const { at, agent, iteration, model, usage, usd, durationMs, failure } = event;
       const failed = failure !== undefined;
@@ -222,8 +242,19 @@ function longer(
   return other.until && other.until < one.until ? one : other;
 }
 
-const asked = (job: Job, request: RequestType): Pick<Job, "inFlight"> => ({
-  inFlight: [...job.inFlight.filter((each) => each !== request), request],
+const asked = (
+  job: Job,
+  { type, at }: JobEvent<RequestType>,
+): Pick<Job, "status" | "placedAt" | "inFlight"> => ({
+  status: "running",
+  placedAt: job.status === "running" ? job.placedAt : at,
+  inFlight: [...job.inFlight.filter((each) => each !== type), type],
+});
+
+/** Where nobody is at work any more, the place is somebody else's by now. */
+const goesOn = ({ status, inFlight }: Job): Pick<Job, "status" | "waiting"> => ({
+  status: status !== "running" && inFlight.length === 0 ? "pending" : "running",
+  waiting: undefined,
 });
 
 const answered = (job: Job, request: RequestType): Pick<Job, "inFlight"> => ({
@@ -241,4 +272,20 @@ export const foldJob = (events: JobEvent[]): Job | undefined =>
   events.reduce<Job | undefined>(advance, undefined);
 
 /** After a restart nobody is at work on what had been asked: `nextRequests` asks again. */
-export const resumed = (job: Job): Job => ({ ...job, inFlight: [], gate: undefined });
+export const resumed = (job: Job): Job => ({
+  ...job,
+  status: job.status === "running" ? "pending" : job.status,
+  inFlight: [],
+  gate: undefined,
+});
+
+/**
+ * The job as the process sees it that has been at work since then: whoever was asked before is not at work any more.
+ * @param since ISO 8601.
+ */
+export function foldSince(events: JobEvent[], since: string): Job | undefined {
+  const first = events.findIndex(({ at }) => at >= since);
+  const before = foldJob(first < 0 ? events : events.slice(0, first));
+  const left = before && !isFinished(before) ? resumed(before) : before;
+  return first < 0 ? left : events.slice(first).reduce<Job | undefined>(advance, left);
+}

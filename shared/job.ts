@@ -1,4 +1,12 @@
-import type { BudgetScope, CommitKind, JobEvent, Origin, Payload, RequestType } from "./events.ts";
+import type {
+  BudgetScope,
+  CommitKind,
+  JobEvent,
+  Origin,
+  Parent,
+  Payload,
+  RequestType,
+} from "./events.ts";
 import type { Approach, Decision } from "./loop/decision.ts";
 import type { Dispute, TestVerdict } from "./loop/dispute.ts";
 import type { CheckReport, Finding, Gate, GateName, Review } from "./results.ts";
@@ -8,6 +16,9 @@ import type { Spent } from "./spending.ts";
 export type JobStatus = "pending" | "running" | "waiting" | "completed" | "failed" | "cancelled";
 
 type Written = Pick<Payload<"code:completed">, "tree" | "summary" | "files" | "character">;
+
+/** What a person said to agents while they were at work. */
+export type Hint = Payload<"job:hinted">;
 
 /** What happened in one round of writing, checking and reviewing. */
 export interface Iteration {
@@ -35,15 +46,32 @@ export interface Job {
   id: string;
   createdAt: string;
   updatedAt: string;
+  /** `pending`: it could begin or go on, and nobody has been asked yet. */
   status: JobStatus;
+  /** When it last got its place among the jobs at work; without it, it has not begun. */
+  placedAt?: string | undefined;
   request: { description?: string | undefined; specification?: PluginSpecification | undefined };
   notes: string[];
   origin?: Origin | undefined;
   maxIterations: number;
   /** Name of the model source that does the work. */
   model: string;
+  /** Whether the plan waits for somebody's yes. */
+  approval: "auto" | "ask";
+  /** Set once somebody said yes to the plan as it stands. */
+  isApproved: boolean;
+  /** The job that this one goes on from. */
+  parent?: Parent | undefined;
+  /** What somebody wanted to be different in the plan, oldest first. */
+  edits: string[];
+  /** The plan that the newest edit was about. */
+  before?: Payload<"plan:completed"> | undefined;
+  /** What somebody said to agents, oldest first. */
+  hints: Hint[];
   plan?: Payload<"plan:completed"> | undefined;
   tests?: Payload<"tests:completed"> | undefined;
+  /** Files with tests of the release that is improved. */
+  oldTests: string[];
   /** Oldest first; the last one is the current one. */
   iterations: Iteration[];
   commits: Partial<Record<Exclude<CommitKind, "iteration">, string | undefined>>;

@@ -4,7 +4,8 @@ import { currentIteration, isFinished, type Iteration, type Job } from "./job.ts
 import { decide, openDisputes } from "./loop/decide.ts";
 import type { Decision } from "./loop/decision.ts";
 import { bestOf } from "./loop/fitness.ts";
-import { openFindings } from "./loop/open-findings.ts";
+import { leftOpen } from "./loop/wish.ts";
+import type { Finding } from "./results.ts";
 
 /**
  * What has to be asked next, and of nobody twice: the whole workflow, read from top to bottom. Pure; called after every
@@ -37,6 +38,7 @@ function wantedRequests(job: Job): Request[] {
   if (job.failure) return [finish(job, "failed", job.failure)];
   if (job.waiting) return [];
   if (!job.plan) return [{ type: "plan:requested", payload: {} }];
+  if (job.approval === "ask" && !job.isApproved) return [askForApproval(job.id)];
   if (!job.commits.plan) return [commit("plan", 0)];
 
   const iteration = currentIteration(job);
@@ -89,7 +91,7 @@ function carryOut(job: Job, iteration: Iteration, decision: Decision): Request[]
     case "fresh-start":
     case "two-candidates": {
       const from = job.iterations.find((each) => each.number === base) ?? iteration;
-      const findings = openFindings(from);
+      const findings = leftOpen(job, from);
       const payload = { iteration: number, findings, base: from.number, approach: step };
       return [{ type: "code:requested", payload }];
     }
@@ -97,12 +99,21 @@ function carryOut(job: Job, iteration: Iteration, decision: Decision): Request[]
       const best = bestOf(job.iterations) ?? iteration;
       // Whoever looks at the branch finds the best version at its end.
       if (best !== iteration && !job.commits.best) return [commit("best", best.number)];
-      return [finish(job, "failed", openText(reason, best))];
+      return [finish(job, "failed", openText(reason, leftOpen(job, best)))];
     }
     default:
       return step satisfies never;
   }
 }
+
+const askForApproval = (jobId: string): Request => ({
+  type: "job:waiting",
+  payload: {
+    kind: "approval",
+    reason: `The plan waits for a yes. "yes, go on" or plugin-dynamic continue ${jobId} begins the work; what should be different can be said in plain words, also by plugin-dynamic edit ${jobId} "…".`,
+    request: "commit:requested",
+  },
+});
 
 const commit = (kind: Payload<"commit:requested">["kind"], iteration: number): Request => ({
   type: "commit:requested",
@@ -112,14 +123,15 @@ const commit = (kind: Payload<"commit:requested">["kind"], iteration: number): R
 const SHOWN = 10;
 
 /** The honest end of a job that was not approved. */
-function openText(reason: string, best: Iteration): string {
-  const blockers = openFindings(best).filter(({ severity }) => severity === "blocker");
+function openText(reason: string, open: Finding[]): string {
+  const blockers = open.filter(({ severity }) => severity === "blocker");
   const list = blockers.map(({ message, file }) => `- ${file ? `${file}: ` : ""}${message}`);
   return [reason, ...(list.length > 0 ? ["Open:", ...list.slice(0, SHOWN)] : [])].join("\n");
 }
 
 function finish(job: Job, status: "completed" | "failed" | "cancelled", reason: string): Request {
-  const best = bestOf(job.iterations);
+  // A wish that came after an approval can cost points: what is released counts then.
+  const best = status === "completed" ? currentIteration(job) : bestOf(job.iterations);
   const { plan, tests, release, best: wayBack } = job.commits;
   return {
     type: "job:finished",
@@ -131,7 +143,7 @@ function finish(job: Job, status: "completed" | "failed" | "cancelled", reason: 
       commit: release ?? wayBack ?? best?.commit ?? tests ?? plan ?? null,
       ending: status === "failed" ? job.decision?.ending : undefined,
       best: best?.number,
-      open: best && openFindings(best),
+      open: best && leftOpen(job, best),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentNames, AgentName } from "./events.ts";
+import { agentNames, AgentName } from "./event-fields.ts";
 import { totalTokens, Usage } from "./usage.ts";
 
 /** One attempt at a model and what it cost. */

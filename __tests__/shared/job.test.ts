@@ -3,6 +3,7 @@ import { advance, foldJob, resumed } from "../../shared/fold-job.ts";
 import { phaseOf, progressOf } from "../../shared/phase.ts";
 import {
   approval,
+  blockerOf,
   checked,
   coded,
   committed,
@@ -11,6 +12,7 @@ import {
   greenReport,
   planned,
   play,
+  redReport,
   reviewed,
   tested,
   wanted,
@@ -80,4 +82,28 @@ test("after a restart the open requests are asked again, and no others", () => {
 test("no events are no job, and a story without a beginning is an error", () => {
   expect(foldJob([])).toBeUndefined();
   expect(() => advance(undefined, planned())).toThrow("A job begins with job:created");
+});
+
+test("a job that is over remembers what its status tells, without reports", () => {
+  const [gate] = redReport(blockerOf("test", "red")).gates;
+  if (!gate) throw new Error("There is no gate.");
+  const end = eventOf("job:finished", {
+    status: "failed",
+    reason: "It was given up.",
+    plugin: null,
+    iterations: 1,
+    commit: null,
+  });
+  const story = [
+    ...written,
+    eventOf("gate:completed", { iteration: 1, gate }, "tester"),
+    checked(1, redReport(blockerOf("test", "red"))),
+    end,
+  ];
+  const { recent, iterations } = play(...story);
+  expect(recent.map(({ type }) => type)).not.toContain("checks:completed");
+  expect(recent.at(-1)?.type).toBe("job:finished");
+  const told = recent.find(({ type }) => type === "gate:completed");
+  expect(told).toMatchObject({ gate: { name: gate.name, summary: gate.summary, findings: [] } });
+  expect(iterations[0]?.gates?.flatMap(({ findings }) => findings)).not.toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Iteration, Job } from "../job.ts";
+import type { Finding } from "../results.ts";
 import { criteriaIn } from "../criteria.ts";
 import type { Decision } from "./decision.ts";
 import { FROZEN_FROM, MOST_REWRITES, type Dispute } from "./dispute.ts";
@@ -6,6 +7,7 @@ import { bestOf, brokenTests, compareIterations } from "./fitness.ts";
 import { openFindings } from "./open-findings.ts";
 import { signatureOf } from "./signature.ts";
 import { accusesTests } from "./test-findings.ts";
+import { openWish } from "./wish.ts";
 
 /** What is tried, once each, when a round led to nothing. */
 const LADDER = ["fresh-start", "two-candidates"] as const;
@@ -19,7 +21,8 @@ export function decide(job: Job): Decision {
   const current = job.iterations.at(-1);
   if (!current?.report) throw new Error(`Job ${job.id} has nothing to decide on yet.`);
   const after = current.number;
-  if (isApproved(current)) {
+  const [wish] = openWish(job, current);
+  if (isApproved(current) && !wish) {
     return { after, step: "release", reason: "Every gate is green and no blocker is open." };
   }
   if (!current.report.mendable) {
@@ -44,7 +47,8 @@ export function decide(job: Job): Decision {
     return { after, step: "rewrite-tests", base: after, reason };
   }
   if (!obstacle) {
-    return { after, step: "mend", base: after, reason: reasonToMend(current, earlier) };
+    const reason = asked(job, current)?.message ?? reasonToMend(current, earlier);
+    return { after, step: "mend", base: after, reason };
   }
   const step = LADDER.find((each) => job.decisions.every((made) => made.step !== each));
   if (step) return { after, step, base: best.number, reason: `${obstacle} ${WAYS[step]}` };
@@ -88,13 +92,15 @@ const WAYS = {
 };
 
 /** All gates green and nothing that blocks: a word of the reviewer alone approves nothing, and objects to nothing. */
-const isApproved = ({ report, review }: Iteration): boolean =>
+export const isApproved = ({ report, review }: Iteration): boolean =>
   report?.verdict === "passed" && review?.verdict === "approve";
 
 /** Why the last round was no progress, as a sentence; nothing when it was. */
 function obstacleTo(job: Job, current: Iteration, earlier: Iteration[]): string | undefined {
   const idle = job.idle.filter(({ after }) => after === current.number).at(-1);
   if (idle) return idle.reason;
+  // Where somebody goes on from, and what they ask for there, is theirs to say.
+  if (asked(job, current)) return undefined;
   const before = bestOf(earlier);
   if (!before) return undefined;
   const gain = compareIterations(current, before);
@@ -112,6 +118,10 @@ function obstacleTo(job: Job, current: Iteration, earlier: Iteration[]): string 
     ? `${which} left the same open as iteration ${same.number}.`
     : `${which} is back where iteration ${same.number} was.`;
 }
+
+/** What somebody asks for of the iteration that they go on from. */
+const asked = (job: Job, current: Iteration): Finding | undefined =>
+  current.number === job.parent?.iteration ? openWish(job, current)[0] : undefined;
 
 const testsRan = ({ gates }: Iteration): boolean =>
   gates.some(({ tests = [] }) => tests.length > 0);
