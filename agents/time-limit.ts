@@ -1,5 +1,5 @@
 import type { EventBus } from "../shared/event-bus.ts";
-import type { Job } from "../shared/job.ts";
+import { owners, type RequestType } from "../shared/events.ts";
 
 interface Clock {
   /** Time left when it was last started or stopped, in milliseconds. */
@@ -9,8 +9,9 @@ interface Clock {
 }
 
 /**
- * Tells when a job's time is up. The clock stands still while the job waits, for a person or for a time that an endpoint
- * named, and goes on with what was left; it begins anew with the process.
+ * Tells when a job's time is up. The clock runs from when somebody is asked for something; it stands still while the job waits,
+ * for a person, for a time that an endpoint named or for a place among the jobs at work, and goes on with what was left. It
+ * begins anew with the process.
  */
 export class TimeLimit {
   readonly #limitMs: number;
@@ -23,17 +24,12 @@ export class TimeLimit {
     this.#isUp = isUp;
     this.#unsubscribes = [
       bus.subscribe("job:waiting", ({ jobId }) => this.#halt(jobId)),
-      bus.subscribe("job:continued", ({ jobId }) => this.#run(jobId)),
+      ...Object.keys(owners).map((request) =>
+        bus.subscribe(request as RequestType, ({ jobId }) => this.#run(jobId)),
+      ),
       bus.subscribe("job:stopped", ({ jobId }) => this.#drop(jobId)),
       bus.subscribe("job:finished", ({ jobId }) => this.#drop(jobId)),
     ];
-  }
-
-  /** Starts a job's clock. */
-  watch({ id, waiting }: Job): void {
-    this.#drop(id);
-    this.#clocks.set(id, { leftMs: this.#limitMs });
-    if (!waiting) this.#run(id);
   }
 
   close(): void {
@@ -42,8 +38,9 @@ export class TimeLimit {
   }
 
   #run(jobId: string): void {
-    const clock = this.#clocks.get(jobId);
-    if (!clock || clock.running) return;
+    const clock = this.#clocks.get(jobId) ?? { leftMs: this.#limitMs };
+    this.#clocks.set(jobId, clock);
+    if (clock.running) return;
     const reason = `The job's time limit of ${this.#limitMs / 1000} s is used up.`;
     const timer = setTimeout(() => this.#isUp(jobId, reason), clock.leftMs).unref();
     clock.running = { timer, since: performance.now() };

@@ -2,12 +2,17 @@ import path from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import { DAY_BUDGET, JOB_BUDGET, readBudget, type BudgetLimits } from "./budget.ts";
+import { placesOf } from "./places.ts";
 import { sandboxChoices, type SandboxChoice } from "./sandbox/box.ts";
 import { isSensitiveName } from "./secrets.ts";
 import { Secret } from "./secret.ts";
 
 export const modelChoices = ["auto", "anthropic", "eliza", "offline", "replay"] as const;
 export type ModelChoice = (typeof modelChoices)[number];
+
+/** Whether jobs go on by themselves when they are planned, or ask whether they may. */
+export const approvals = ["auto", "ask"] as const;
+export type Approval = (typeof approvals)[number];
 
 /** Whose endpoint speaks the Messages API; `compatible` is everybody else's, most often a server on the user's machine. */
 export const endpointKinds = ["anthropic", "openrouter", "compatible"] as const;
@@ -17,8 +22,14 @@ export type EndpointKind = (typeof endpointKinds)[number];
 export const replayModes = ["replay", "strict", "then-live"] as const;
 export type ReplayMode = (typeof replayModes)[number];
 
-const positive = (otherwise: number) =>
-  z.coerce.number("expected a number").int("expected a whole number").positive().default(otherwise);
+const wholeNumber = z.coerce.number("expected a number").int("expected a whole number").positive();
+const positive = (otherwise: number) => wholeNumber.default(otherwise);
+
+const atLeastOne = z.coerce
+  .number("expected a number")
+  .int("expected a whole number")
+  .positive()
+  .optional();
 
 const HOST_NAME = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
 
@@ -43,6 +54,8 @@ const Environment = z.object({
   PLUGIN_MAX_ITERATIONS: positive(5).pipe(z.number().max(20, "expected at most 20")),
   PLUGIN_CHECK_TIMEOUT_MS: positive(120_000),
   PLUGIN_JOB_TIMEOUT_MS: positive(30 * 60_000),
+  PLUGIN_PHASE_TIMEOUT_MS: wholeNumber.optional(),
+  PLUGIN_MAX_JOBS: positive(placesOf()),
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: z.url("expected an address such as http://localhost:11434").optional(),
   ANTHROPIC_MODEL: z.string().optional(),
@@ -58,7 +71,10 @@ const Environment = z.object({
   PLUGIN_JOB_BUDGET: z.string().default(""),
   PLUGIN_DAY_BUDGET: z.string().default(""),
   PLUGIN_PRICES: z.string().optional(),
+  PLUGIN_KEEP_DAYS: atLeastOne,
+  PLUGIN_KEEP_MB: atLeastOne,
   PLUGIN_SANDBOX: z.enum(sandboxChoices).default("auto"),
+  PLUGIN_APPROVAL: z.enum(approvals).default("auto"),
   PLUGIN_MUTATION_PROOF: z.enum(["on", "off"]).default("on"),
   PLUGIN_MODEL_IDLE_MS: positive(90_000),
   POSTGRES_URL: z.string().optional(),
@@ -77,8 +93,17 @@ export interface Config {
   maxIterations: number;
   /** How generated code is kept apart from this machine. */
   sandbox: SandboxChoice;
+  /** Whether the plan of a job waits for a yes, where nobody says it otherwise. */
+  approval: Approval;
   /** Whether green tests have to show that they notice broken code. */
   mutationProof: boolean;
+  /** Limit of one turn of an agent, in milliseconds; without it only the job's counts. */
+  phaseTimeoutMs: number | undefined;
+  /**
+   * Jobs at work at the same time; the others wait in line. By default one for each core and each GB of memory, whichever
+   * is fewer, but at least two.
+   */
+  maxConcurrentJobs: number;
   /** Limit of one gate, in milliseconds. */
   checkTimeoutMs: number;
   /** Limit of one job, in milliseconds. */
@@ -104,6 +129,8 @@ export interface Config {
   packageMinAgeDays: number;
   /** JSON, or a file with JSON, with prices that replace or complete the shipped ones. */
   prices: string | undefined;
+  /** How long jobs that are over are kept, and how much all jobs may take; without a limit, everything is kept. */
+  keep: { days: number | undefined; megabytes: number | undefined };
   postgresUrl: string | undefined;
   /** Every value of the environment that must not be written anywhere. */
   secrets: Secret[];
@@ -138,9 +165,12 @@ export function loadConfig(
     model: values.PLUGIN_MODEL,
     maxIterations: values.PLUGIN_MAX_ITERATIONS,
     sandbox: values.PLUGIN_SANDBOX,
+    approval: values.PLUGIN_APPROVAL,
     mutationProof: values.PLUGIN_MUTATION_PROOF === "on",
     checkTimeoutMs: values.PLUGIN_CHECK_TIMEOUT_MS,
     jobTimeoutMs: values.PLUGIN_JOB_TIMEOUT_MS,
+    phaseTimeoutMs: values.PLUGIN_PHASE_TIMEOUT_MS,
+    maxConcurrentJobs: values.PLUGIN_MAX_JOBS,
     anthropic: {
       key: secret(values.ANTHROPIC_API_KEY),
       baseUrl: values.ANTHROPIC_BASE_URL,
@@ -157,6 +187,7 @@ export function loadConfig(
     },
     packageMinAgeDays: values.PLUGIN_PACKAGE_MIN_AGE_DAYS,
     prices: values.PLUGIN_PRICES,
+    keep: { days: values.PLUGIN_KEEP_DAYS, megabytes: values.PLUGIN_KEEP_MB },
     postgresUrl: values.POSTGRES_URL,
     secrets: secretsOf(environment),
     port: values.SERVER_PORT,

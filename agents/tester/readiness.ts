@@ -8,7 +8,9 @@ import { prepareDatabase } from "../database.ts";
 import type { ModelSource } from "../models/model.ts";
 import { packageFolders } from "../package-folders.ts";
 import { prepareToolchain } from "../toolchain.ts";
+import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
 import { standBy, standDown } from "./standby.ts";
+import { takeHost } from "./tests/host.ts";
 
 const log = debug("tester");
 
@@ -29,14 +31,14 @@ export interface Expecting {
  */
 export function keepReady({ bus, jobs, config, model }: Expecting): () => void {
   const stop = new AbortController();
-  const expect = (): void => {
-    if (!THINKING.has(model().name)) return;
-    expectChecks(config, stop.signal).catch((error: unknown) =>
-      log("nothing was made ready: %s", error),
-    );
-  };
   const unsubscribes = [
-    bus.subscribe("code:requested", expect),
+    // With its commit a plan is begun with; before that it may wait for a yes.
+    bus.subscribe("commit:requested", ({ kind }) => {
+      if (kind === "plan") wakeForChecks(config, stop.signal);
+    }),
+    bus.subscribe("code:requested", () => {
+      if (THINKING.has(model().name)) makeReady(expectChecks, config, stop.signal);
+    }),
     bus.subscribe("job:finished", () => {
       if (jobs.active().length === 0) standDown();
     }),
@@ -48,12 +50,32 @@ export function keepReady({ bus, jobs, config, model }: Expecting): () => void {
   };
 }
 
-/** For a plugin without packages of its own, as most are. */
-async function expectChecks({ dataDir, sandbox: choice }: Config, signal: AbortSignal) {
-  const sandbox = await openSandbox(choice);
-  if (sandbox.level === "none") return;
-  const { nodeModules } = await prepareToolchain(dataDir, {}, signal);
+/** Programs that stay are slow to come up: they begin when it is known that there will be something to check. */
+const wakeForChecks = (config: Config, signal: AbortSignal): void =>
+  makeReady(
+    (surroundings) => {
+      wakeWorkers(surroundings);
+      takeHost({ warm: true }).wake();
+    },
+    config,
+    signal,
+  );
+
+/** What is to be made ready, in the surroundings of a plugin without packages of its own, as most are. */
+type MakeReady = (surroundings: Surroundings, config: Config, signal: AbortSignal) => unknown;
+
+const expectChecks: MakeReady = async (surroundings, { dataDir }, signal) => {
   const database = fs.realpathSync(await prepareDatabase(dataDir, signal));
-  if (signal.aborted) return;
-  standBy({ sandbox, nodeModules, packages: packageFolders(nodeModules), database });
+  if (!signal.aborted) standBy({ ...surroundings, database });
+};
+
+function makeReady(make: MakeReady, config: Config, signal: AbortSignal): void {
+  const work = async (): Promise<void> => {
+    const sandbox = await openSandbox(config.sandbox);
+    if (sandbox.level === "none") return;
+    const { nodeModules } = await prepareToolchain(config.dataDir, {}, signal);
+    if (signal.aborted) return;
+    await make({ sandbox, nodeModules, packages: packageFolders(nodeModules) }, config, signal);
+  };
+  work().catch((error: unknown) => log("nothing was made ready: %s", error));
 }

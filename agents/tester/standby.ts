@@ -38,8 +38,7 @@ const keyOf = ({ sandbox, nodeModules }: Surroundings): string =>
 
 /** Makes ready what is not. Is called when a check is to be expected, and gives back at once. */
 export function standBy(surroundings: LoadSurroundings): void {
-  clearTimeout(idle);
-  idle = setTimeout(standDown, IDLE_MS).unref();
+  stayIdle();
   wakeWorkers(surroundings);
   const key = keyOf(surroundings);
   if (room?.key !== key) {
@@ -48,8 +47,7 @@ export function standBy(surroundings: LoadSurroundings): void {
   }
   if (load?.key !== key) {
     load?.discard();
-    const child = new LoadProcess(surroundings);
-    load = { key, child, discard: () => void child.discard().catch(() => undefined) };
+    load = readyProcess(surroundings, new LoadProcess(surroundings));
   }
 }
 
@@ -80,6 +78,27 @@ export function takeLoadProcess(surroundings: LoadSurroundings & { warm: boolean
   if (!child.isGone) return child;
   discard();
   return new LoadProcess(surroundings);
+}
+
+/** Ends a process; one that no plugin was let into waits for the next check. */
+export async function giveBack(
+  child: LoadProcess,
+  surroundings: Surroundings & { warm: boolean },
+): Promise<void> {
+  if (!surroundings.warm || load || child.isTaken || child.isGone) return child.discard();
+  load = readyProcess(surroundings, child);
+  stayIdle();
+}
+
+const readyProcess = (surroundings: Surroundings, child: LoadProcess): ReadyProcess => ({
+  key: keyOf(surroundings),
+  child,
+  discard: () => void child.discard().catch(() => undefined),
+});
+
+function stayIdle(): void {
+  clearTimeout(idle);
+  idle = setTimeout(standDown, IDLE_MS).unref();
 }
 
 function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {

@@ -1,7 +1,11 @@
+import { MOST_COMPRESSED } from "../../agents/archive/format.ts";
+
 /** What one client may use of the server. */
 export interface Limits {
   /** Most bytes of a request's body. */
   bodyBytes: number;
+  /** Most bytes of an archive that is imported. */
+  archiveBytes: number;
   /** Most requests a minute from one address of this machine, and of another. */
   localRequests: number;
   remoteRequests: number;
@@ -18,6 +22,7 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   bodyBytes: 1024 ** 2,
+  archiveBytes: MOST_COMPRESSED,
   localRequests: 6000,
   remoteRequests: 600,
   wrongTokens: 10,
