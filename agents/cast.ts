@@ -2,7 +2,13 @@ import type { Character, IAgentRuntime } from "@elizaos/core";
 import { PluginCreationError } from "../shared/errors.ts";
 import { agentNames, type AgentName } from "../shared/events.ts";
 import { warn } from "../shared/log.ts";
-import { agentId, parseCharacter, type CharacterFiles } from "./characters.ts";
+import {
+  agentId,
+  parseCharacter,
+  readCharacter,
+  type CharacterFiles,
+  type CharacterOrigin,
+} from "./characters.ts";
 
 /** Who plays whom: the characters of the five agents, on disk and in their running ElizaOS runtimes. */
 export class Cast {
@@ -42,6 +48,33 @@ export class Cast {
     return character;
   }
 
+  /** Gives an agent the character that comes with the package again, from its next turn on. */
+  revert(agent: AgentName): Character {
+    this.#files.revert(agent);
+    const character = this.#files.load(agent);
+    this.#use(agent, character);
+    return character;
+  }
+
+  /** Where an agent's character comes from. */
+  origin(agent: AgentName): CharacterOrigin {
+    return this.#files.origin(agent);
+  }
+
+  /** Whether an agent is somebody else's, who gave it a character that stays. */
+  isGuest(agent: AgentName): boolean {
+    const runtime = this.#runtimes.get(agent);
+    return runtime !== undefined && runtime.agentId !== agentId(agent);
+  }
+
+  /** Gives an agent the character of a file for this run; throws a ConfigError when it is none. */
+  lend(agent: AgentName, file: string): Character {
+    readCharacter(agent, file);
+    this.#files.give(agent, file);
+    this.refresh(agent);
+    return this.character(agent);
+  }
+
   /** Reads an agent's file again if it is another or a newer one. */
   refresh(agent: AgentName): void {
     try {
@@ -56,7 +89,7 @@ export class Cast {
   #use(agent: AgentName, character: Character): void {
     this.#characters.set(agent, character);
     const runtime = this.#runtimes.get(agent);
-    if (runtime?.agentId === agentId(agent)) {
+    if (runtime && !this.isGuest(agent)) {
       for (const key of Object.keys(runtime.character)) {
         if (!(key in character)) delete runtime.character[key as keyof Character];
       }

@@ -21,15 +21,35 @@ export function characterHash(character: Character): string {
   return crypto.createHash("sha256").update(JSON.stringify(spoken)).digest("hex").slice(0, 12);
 }
 
+/** What is wrong at one place of a character. */
+export interface CharacterProblem {
+  /** Keys from the whole character to the place. */
+  path: (string | number)[];
+  message: string;
+}
+
+/** What ElizaOS has against a character, in its own words; nothing when it is one. */
+export function characterProblems(value: unknown): CharacterProblem[] {
+  const { success, error } = validateCharacter(value);
+  if (success) return [];
+  const problems = error?.issues?.map((issue): CharacterProblem => ({
+    path: issue.path.map(step),
+    message: issue.message,
+  }));
+  return problems ?? [{ path: [], message: error?.message ?? "It is no character." }];
+}
+
+const step = (key: PropertyKey): string | number => (typeof key === "number" ? key : String(key));
+
 /** Checks a character for one agent; throws a ConfigError with core's own words when it is none. */
 export function parseCharacter(agent: AgentName, value: unknown, source: string): Character {
   const result = validateCharacter(value);
   if (!result.success || !result.data) {
-    const issues = result.error?.issues?.map(
+    const issues = characterProblems(value).map(
       ({ path: at, message }) => `${at.join(".")}: ${message}`,
     );
     throw new ConfigError(
-      `${source} is not a character for the ${agent}. Character validation failed: ${issues?.join("; ") ?? result.error?.message}`,
+      `${source} is not a character for the ${agent}. Character validation failed: ${issues.join("; ")}`,
     );
   }
   const settings = { EMBEDDING_DIMENSION: 384, ...result.data.settings };
@@ -63,6 +83,16 @@ export function findCharacterFile(nameOrFile: string): string {
   );
 }
 
+/** The character that comes with the package for an agent. */
+export const shippedFile = (agent: AgentName): string =>
+  path.join(shippedCharacters, `${agent}.character.json`);
+
+/** Where a character comes from: a file given for this run, the data folder, or the package. */
+export interface CharacterOrigin {
+  kind: "given" | "saved" | "shipped";
+  file: string;
+}
+
 /**
  * Which file each agent's character comes from: given on the command line, saved in the data folder, or shipped. A file
  * that changes while the team runs is read again at the agent's next turn.
@@ -74,7 +104,7 @@ export class CharacterFiles {
 
   constructor(dataDir: string, given: Partial<Record<AgentName, string>> = {}) {
     this.#folder = path.join(dataDir, "characters");
-    this.#given = given;
+    this.#given = { ...given };
   }
 
   load(agent: AgentName): Character {
@@ -88,6 +118,11 @@ export class CharacterFiles {
     return this.#read.get(agent) === version(this.#fileOf(agent)) ? undefined : this.load(agent);
   }
 
+  /** Takes an agent's character from another file for this run. */
+  give(agent: AgentName, file: string): void {
+    this.#given[agent] = file;
+  }
+
   /** Keeps a checked character for this and later starts. */
   save(agent: AgentName, character: Character): void {
     fs.mkdirSync(this.#folder, { recursive: true });
@@ -97,14 +132,26 @@ export class CharacterFiles {
     this.#read.set(agent, version(file));
   }
 
+  /** Forgets what was saved and what was given: from now on the shipped character counts. */
+  revert(agent: AgentName): void {
+    delete this.#given[agent];
+    fs.rmSync(this.#savedFile(agent), { force: true });
+  }
+
+  /** Where an agent's character comes from. */
+  origin(agent: AgentName): CharacterOrigin {
+    const file = this.#fileOf(agent);
+    if (this.#given[agent] !== undefined) return { kind: "given", file };
+    return { kind: file === shippedFile(agent) ? "shipped" : "saved", file };
+  }
+
   #savedFile(agent: AgentName): string {
     return path.join(this.#folder, `${agent}.character.json`);
   }
 
   #fileOf(agent: AgentName): string {
     const saved = this.#savedFile(agent);
-    const shipped = path.join(shippedCharacters, `${agent}.character.json`);
-    return this.#given[agent] ?? (fs.existsSync(saved) ? saved : shipped);
+    return this.#given[agent] ?? (fs.existsSync(saved) ? saved : shippedFile(agent));
   }
 }
 
