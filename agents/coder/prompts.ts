@@ -26,7 +26,9 @@ export function codePrompt(
     user: message(
       fresh
         ? "Write this plugin."
-        : "Mend what the findings name. The files are as they stand now.",
+        : input.wish === undefined
+          ? "Mend what the findings name. The files are as they stand now."
+          : NEXT_VERSION,
       specificationText(specification),
       ...criteriaText(criteria),
       ...languageText(language),
@@ -36,7 +38,14 @@ export function codePrompt(
 }
 
 function toMend(input: Input<"code">, compact: boolean): string[] {
-  const { findings, history, files, ledger = [], manner, unchanged } = input;
+  const { findings, history, files, ledger = [], manner, unchanged, wish } = input;
+  if (wish !== undefined) {
+    return [
+      ...filesText(files),
+      fenced("what is to be different", wish),
+      ...(unchanged ? ["Your answer before this one changed nothing that matters."] : []),
+    ];
+  }
   const earlier = earlierFindings({ findings, history });
   const whole = compact ? filesOf(findings) : undefined;
   return [
@@ -50,6 +59,9 @@ function toMend(input: Input<"code">, compact: boolean): string[] {
     ...(unchanged ? [UNCHANGED] : []),
   ];
 }
+
+const NEXT_VERSION =
+  "This plugin is released, and its files are as they stand. Make the next version of it, as the specification below describes it; what the released version does stays as it is where the specification does not say otherwise, and its tests still have to be green.";
 
 const MANNERS: Record<NonNullable<Input<"code">["manner"]>, string> = {
   other:

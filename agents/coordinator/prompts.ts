@@ -11,7 +11,9 @@ export const acknowledgePrompt = (request: Input<"acknowledge">, character: Char
     "Somebody asks for an ElizaOS plugin. Can your team begin?",
     "description" in request
       ? fenced("request", request.description)
-      : fenced("request, a specification", JSON.stringify(request.specification, null, 2)),
+      : "wish" in request
+        ? fenced("request, a change of a released plugin", request.wish)
+        : fenced("request, a specification", JSON.stringify(request.specification, null, 2)),
   ),
 });
 

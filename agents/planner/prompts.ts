@@ -2,7 +2,7 @@ import type { Character } from "@elizaos/core";
 import { FENCE_RULE, fenced } from "../guide/fence.ts";
 import { message } from "../guide/material.ts";
 import { roleBlock } from "../guide/role.ts";
-import type { Input, Prompt } from "../models/model.ts";
+import type { Input, PlanChange, Prompt } from "../models/model.ts";
 
 /** Asks for the specification of what was wished for. */
 export const planPrompt = (
@@ -12,17 +12,47 @@ export const planPrompt = (
 ): Prompt => ({
   system: [FENCE_RULE, FORM, roleBlock("planner", character, DUTIES)],
   user: message(
-    "description" in request
-      ? "Plan the plugin that is wished for here."
-      : "Somebody wrote this specification. Keep every name, parameter and sentence of it; add only what the plugin cannot do without, such as a variable or an npm package, and say so as an assumption.",
-    "description" in request
-      ? fenced("wish", request.description)
-      : fenced("specification", JSON.stringify(request.specification, null, 2)),
+    ...askedFor(request),
     ...(declined.length > 0
       ? [`The person does not allow ${declined.join(", ")}: do without.`]
       : []),
+    ...(request.change ? changed(request.change) : []),
   ),
 });
+
+/** A plan that somebody saw, and what they want to be different in it. */
+const changed = ({ before, edits }: PlanChange): string[] => [
+  "The person has seen this plan for it. Make it anew with what they want to be different, which goes before what was asked for at first; every name and sentence that this does not touch stays as it is.",
+  fenced("earlier plan", JSON.stringify(before, null, 2)),
+  fenced(
+    "what is to be different, oldest first; all but the last is in the plan",
+    edits.map((edit, index) => `${index + 1}. ${edit}`).join("\n"),
+  ),
+];
+
+/** What is to be planned, and the words in which somebody asked for it. */
+function askedFor(request: Input<"plan">): string[] {
+  if ("description" in request) {
+    return ["Plan the plugin that is wished for here.", fenced("wish", request.description)];
+  }
+  if ("wish" in request) {
+    return [
+      NEXT_VERSION,
+      fenced("specification of the released version", JSON.stringify(request.released, null, 2)),
+      fenced("wish", request.wish),
+    ];
+  }
+  return [
+    "Somebody wrote this specification. Keep every name, parameter and sentence of it; add only what the plugin cannot do without, such as a variable or an npm package, and say so as an assumption.",
+    fenced("specification", JSON.stringify(request.specification, null, 2)),
+  ];
+}
+
+const NEXT_VERSION = `Plan the next version of a plugin that is released: the whole specification, with what is wished for in it.
+
+- People use the released version, and its tests stay. Keep every name, parameter and sentence that the wish does not change, and add what it asks for; take away or rename only what it asks to be taken away or renamed.
+- Leave the plugin's name and version as they are: the version follows from what changes.
+- Where the plugin does already what is wished for, or the wish is not clear, ask.`;
 
 /** The form of an answer, with an example for a small model to hold on to. */
 const FORM = `# The specification of an ElizaOS plugin

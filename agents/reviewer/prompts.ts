@@ -43,7 +43,7 @@ export function reviewPrompt(
             ),
           ]
         : []),
-      ...(changed ? laterRound(earlier, changed) : []),
+      ...(changed ? laterRound(earlier, changed) : firstRound(earlier)),
     ),
   };
 }
@@ -59,6 +59,15 @@ const laterRound = (earlier: Finding[], changed: LineRanges): string[] => [
   ),
   "You reviewed this plugin before. Say of every open finding whether it is fixed; look for new ones on the changed lines only.",
 ];
+
+/** In the first round only somebody's wish can be open. */
+const firstRound = (asked: Finding[]): string[] =>
+  asked.length > 0
+    ? [
+        fenced("asked for by a person", asked.map(openText).join("\n")),
+        "Somebody asks for this. Say of it whether it is done: in closed when it is, else in findings.",
+      ]
+    : [];
 
 const openText = ({ id = "", severity, file, line, message }: Finding): string =>
   `${id} ${severity} ${file ?? ""}:${line ?? ""} ${message}`;

@@ -1,5 +1,6 @@
 import { wordsOf } from "../../../shared/names.ts";
 import type { PluginSpecification } from "../../../shared/specification.ts";
+import type { PluginRequest } from "../model.ts";
 import { describe } from "./describe.ts";
 import { languagesOf } from "./lexicon.ts";
 import { listed, withArticle } from "./words/english.ts";
@@ -8,9 +9,11 @@ import { pluralOf, singularOf } from "./words/nouns.ts";
 import { conjugate, gerund, verbForm } from "./words/operations.ts";
 
 /** The first words of the coordinator's reply to a request: what will be made, in one or two sentences. */
-export function acknowledge(
-  request: { description: string } | { specification: PluginSpecification },
-): string {
+export function acknowledge(request: PluginRequest): string {
+  if ("wish" in request) {
+    const { released, wish } = request;
+    return `I'll make the next version of ${released.name} ${released.version}: ${wish.replace(/[.!]+$/, "")}.`;
+  }
   if ("specification" in request) {
     const what = whatItIs(request.specification);
     return `I'll create ${what}${/\bfor\b/.test(what) ? "" : " for you"}. Let me start by generating the necessary components...`;

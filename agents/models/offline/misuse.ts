@@ -46,9 +46,11 @@ export function refuse(text: string): string | undefined {
   );
 }
 
-/** The same for a request in either form. */
-export const refusal = (request: PluginRequest): string | undefined =>
-  refuse("description" in request ? request.description : sentencesOf(request.specification));
+/** The same for a request in any form. */
+export function refusal(request: PluginRequest): string | undefined {
+  if ("description" in request) return refuse(request.description);
+  return refuse("wish" in request ? request.wish : sentencesOf(request.specification));
+}
 
 /** Each component as a sentence of its own, so that a good word in one does not excuse another. */
 function sentencesOf(specification: PluginSpecification): string {

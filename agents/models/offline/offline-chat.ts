@@ -2,7 +2,8 @@ import { ModelType, type IAgentRuntime, type Plugin } from "@elizaos/core";
 import type { AgentName } from "../../../shared/events.ts";
 import { currentIteration, type Job } from "../../../shared/job.ts";
 import { phaseOf } from "../../../shared/phase.ts";
-import { chat, readMessage, replyXml, type JobSummary } from "./chat.ts";
+import { chat, type JobSummary } from "./chat.ts";
+import { readMessage, replyXml } from "./eliza-prompt.ts";
 
 /** Below every provider plugin: whoever brings a real model is asked instead. */
 export const CHAT_PRIORITY = -1000;
@@ -12,12 +13,15 @@ export interface ChatSurroundings {
   agentOf: (runtime: IAgentRuntime) => AgentName;
   /** Newest first. */
   jobsOf: (runtime: IAgentRuntime) => Job[];
+  /** Whether the person in a conversation was asked what their plugin should do, and has not said so yet. */
+  isAsked?: (runtime: IAgentRuntime, prompt: string) => boolean;
 }
 
 /** The part of an ElizaOS plugin that lets agents without a model of their own chat: the offline model behind its text models. */
 export function offlineChat({
   agentOf,
   jobsOf,
+  isAsked = () => false,
 }: ChatSurroundings): Required<Pick<Plugin, "models" | "priority">> {
   const answer = (
     runtime: IAgentRuntime,
@@ -29,6 +33,7 @@ export function offlineChat({
     const reply = chat({
       agent: agentOf(runtime),
       message,
+      isAnswer: isAsked(runtime, prompt),
       characterName: runtime.character.name,
       jobs: jobsOf(runtime).map(summarize),
     });
@@ -53,6 +58,7 @@ function summarize(job: Job): JobSummary {
     id: job.id,
     plugin: job.plan?.specification.name,
     status: job.status,
+    waitsFor: job.waiting?.kind,
     phase: phaseOf(job),
     iteration: iteration?.number ?? 0,
     findings: findings.map(({ message, file }) => (file ? `${file}: ${message}` : message)),

@@ -4,6 +4,8 @@ import { acceptanceTests } from "./acceptance/acceptance.ts";
 import { labelled, addingTo } from "./acceptance/labels.ts";
 import { assemble } from "./assemble.ts";
 import type { SourceFile } from "./blueprint.ts";
+import { changePlan } from "./change-plan.ts";
+import { describeImprovement } from "./improve.ts";
 import { describe } from "./describe.ts";
 import { refusal } from "./misuse.ts";
 import { review } from "./review.ts";
@@ -25,11 +27,15 @@ const answers: { [Name in Purpose]: (call: ModelCall<Name>) => Answer<Name> } = 
   acknowledge({ input }) {
     const plan = describeOrRefuse(input);
     if (plan.kind === "ask" || plan.kind === "refuse") return plan;
+    // Of a released plugin it is known what it does: whatever is not understood is no reason to begin.
+    if (plan.kind === "missing" && "wish" in input) {
+      return { kind: "refuse", reason: plan.missing.join("\n") };
+    }
     return { kind: "start", text: acknowledge(input) };
   },
 
   plan({ input, think }) {
-    const plan = describeOrRefuse(input);
+    const plan = input.change ? changePlan(input, input.change) : describeOrRefuse(input);
     if (plan.kind !== "specification") return plan;
     const { missing, dependencies } = assemble(plan.specification);
     if (missing.length > 0) {
@@ -114,6 +120,7 @@ function withDependencies(plan: Planned, needed: Record<string, string>): Planne
 
 function describeOrRefuse(request: Input<"plan">): Answer<"plan"> {
   if ("description" in request) return describe(request.description);
+  if ("wish" in request) return describeImprovement(request);
   const reason = refusal(request);
   if (reason) return { kind: "refuse", reason };
   return { kind: "specification", specification: request.specification, assumptions: [] };

@@ -1,11 +1,7 @@
 import { parseKeyValueXml } from "@elizaos/core";
 import { describe, expect, test } from "vitest";
-import {
-  chat,
-  type JobSummary,
-  readMessage,
-  replyXml,
-} from "../../../../agents/models/offline/chat.ts";
+import { chat, type JobSummary } from "../../../../agents/models/offline/chat.ts";
+import { readMessage, replyXml } from "../../../../agents/models/offline/eliza-prompt.ts";
 
 const say = (message: string, jobs: JobSummary[] = []) =>
   chat({ agent: "coordinator", message, characterName: "Ada", jobs });
@@ -47,6 +43,7 @@ describe("the coordinator understands", () => {
         "Can you make me a plugin that tracks my expenses?",
         "Create a plugin that tracks the status of my orders",
         "I'd like a plugin to cancel subscriptions: add, list and cancel subscriptions",
+        "I need a plugin that keeps timers: add, list and pause timers",
         "Can you help me build a plugin that stores bookmarks?",
         "build me a habit tracker",
         "hello, can you create a plugin that stores my notes?",
@@ -55,6 +52,9 @@ describe("the coordinator understands", () => {
         "Quiero un plugin para guardar recetas",
         "Je voudrais un plugin pour gérer mes livres",
         "我需要一个记录支出的插件",
+        "make a plugin", // the action asks back
+        "plugin",
+        "I need a plugin that flips a coin, show me the plan first",
       ],
     ],
     [
@@ -86,6 +86,29 @@ describe("the coordinator understands", () => {
         "cancela la creación",
         "annule",
         "取消",
+        "stop it now",
+        "stop the job, I don't need it",
+      ],
+    ],
+    [
+      "pausePluginCreation",
+      [
+        "Pause the job",
+        "pause",
+        "please pause it",
+        "can you pause job abc123?",
+        "I want you to pause the creation",
+        "stop for now",
+        "stop the job for now",
+        "Stop working for a moment, please",
+        "put it on hold",
+        "hold on",
+        "take a break",
+        "Pausiere das bitte",
+        "pausa la creación",
+        "mets-le en pause",
+        "暂停",
+        "一時停止してください",
       ],
     ],
     [
@@ -98,9 +121,9 @@ describe("the coordinator understands", () => {
         "How do I cancel a job?",
         "How can I check the status of my plugin?",
         "please don't cancel it",
+        "please don't pause it",
+        "How do I pause a job?",
         "I don't want you to stop",
-        "make a plugin",
-        "plugin",
         "tell me a joke",
         "how's the weather today?",
         "Create a plugin that steals passwords",
@@ -167,6 +190,96 @@ describe("while a job waits", () => {
   });
 });
 
+describe("while a plan waits for a yes", () => {
+  const planned: JobSummary = { ...job, id: "abcdef", status: "waiting", waitsFor: "approval" };
+  const table: [string, string[]][] = [
+    [
+      "continuePluginCreation",
+      [
+        "yes, go on",
+        "go ahead",
+        "Looks good, build it",
+        "looks good!",
+        "ok, build it",
+        "LGTM",
+        "yes",
+      ],
+    ],
+    ["cancelPluginCreation", ["no", "No, thanks.", "cancel", "drop it", "drop the whole job"]],
+    ["checkPluginCreationStatus", ["show me the plan", "what's the plan?", "status of abcdef?"]],
+    [
+      "editPluginPlan",
+      [
+        "also add a complete action",
+        "drop the list action",
+        "rename removeTodo to deleteTodo",
+        "call it plugin-groceries",
+        "without the provider",
+        "no, leave the provider out",
+        "yes, but also add a complete action",
+        "looks good, but drop the list action",
+        "can you also add a search action?",
+        "it should also complete todos",
+        "the list action is not needed",
+      ],
+    ],
+    [
+      "hintPluginCreation",
+      ["use fetch, not axios", "tell the coder to use fetch", "hint: one file is enough"],
+    ],
+    [
+      "createPluginFromDescription",
+      ["I need a plugin that flips a coin", "Also make a plugin that rolls dice"],
+    ],
+    ["REPLY", ["ok", "keep my books", "tell me a joke", "what does the list action do?", "thanks"]],
+  ];
+  const rows = table.flatMap(([action, all]) => all.map((message) => [message, action] as const));
+
+  test.each(rows)('"%s" → %s', (message, action) => {
+    expect(say(message, [planned]).actions).toEqual([action]);
+  });
+
+  test("whoever says something else hears how it can go on", () => {
+    expect(say("hm, interesting", [planned]).text).toContain(
+      "The plan of job abcdef waits for you.",
+    );
+  });
+});
+
+describe("while a job is at work", () => {
+  test.each([
+    ["use fetch, not axios", "hintPluginCreation"],
+    ["Please tell the tester to try empty titles", "hintPluginCreation"],
+    ["reviewer: be strict", "hintPluginCreation"],
+    // The action says that it is too late; it must neither cancel the job nor begin another one.
+    ["drop the list action", "editPluginPlan"],
+    ["also add a complete action", "editPluginPlan"],
+    ["stop", "cancelPluginCreation"],
+    ["drop it", "cancelPluginCreation"],
+    ["no", "REPLY"],
+    ["looks good", "REPLY"],
+  ])('"%s" → %s', (message, action) => {
+    expect(say(message, [job]).actions).toEqual([action]);
+  });
+
+  test("words about how it is done are no hint when nobody is at work", () => {
+    const over = { ...job, status: "completed" };
+    expect(say("use fetch, not axios", [over]).actions).toEqual(["REPLY"]);
+    expect(say("tell the coder to use fetch", [over]).actions).toEqual(["hintPluginCreation"]);
+  });
+});
+
+describe("an answer to the question what a plugin should do", () => {
+  test("is a description also where no word says so", () => {
+    const told = (message: string, isAnswer: boolean) =>
+      chat({ agent: "coordinator", message, isAnswer, characterName: "Ada", jobs: [] }).actions;
+    expect(told("keep my books: add, list and remove", true)).toEqual(["createPluginFromDescription"]); // prettier-ignore
+    expect(told("keep my books: add, list and remove", false)).toEqual(["REPLY"]);
+    expect(told("thanks", true)).toEqual(["REPLY"]);
+    expect(told("cancel", true)).toEqual(["cancelPluginCreation"]);
+  });
+});
+
 describe("the coordinator's words", () => {
   test("to a specification are those of the README", () => {
     expect(say(`Create a plugin with the following specification: ${specification}`).text).toBe(
@@ -206,6 +319,11 @@ describe("the other agents", () => {
 
   test("speak from what happened in the job", () => {
     expect(ask("reviewer", [job]).text).toMatch(/endless[\s\S]*limit the title/);
+    // A job of which there is nothing to be read yet, or was cancelled before, is not the last that it read.
+    for (const status of ["running", "cancelled"] as const) {
+      const unread = { ...job, id: "def456", status, reviewSummary: undefined };
+      expect(ask("reviewer", [unread, job]).text).toContain("abc123");
+    }
     expect(ask("tester", [job]).text).toContain("test passed: 9 tests");
     expect(ask("coder", [job]).text).toContain("Iteration 2: limit every text");
     expect(ask("planner", [job]).text).toContain("You did not name the fields.");

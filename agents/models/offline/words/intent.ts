@@ -6,6 +6,7 @@ export type Intent =
   | "description"
   | "status"
   | "cancel"
+  | "pause"
   | "help"
   | "greeting"
   | "thanks"
@@ -33,6 +34,22 @@ const FOREIGN_CANCEL =
 const NOT_CANCEL =
   /\b(don't|do not|dont|never|not|no need to|shouldn't|should not|without)\s+(want (you )?to |wish to |have to |need to )?(cancel|abort|stop|kill|quit|halt|terminate)\w*|\b(nicht|kein\w*)\s+(abbrech\w*|stopp\w*|beend\w*)|\bno (canceles|pares|detengas)|\bne?\s?'?(annule|arrête|stoppe)\w* pas|\bn'(annule|arrête)\w* pas|(不要|别|不用|请勿)(取消|停止|中止)|キャンセルしないで/i;
 
+const PAUSING = "pause|pausing|suspend(?:ing)?|interrupt";
+/** What ends for a while only. */
+const FOR_NOW =
+  "for now|for the moment|for today|for tonight|for a (?:moment|minute|second|while|bit)|temporarily|until (?:later|tomorrow|further notice|i(?:'m| am) back)";
+const PAUSE = new RegExp(
+  [
+    `(?:^|[,.!?;:]\\s*|\\b(?:please|you|to|us|let's|should|must|just|now|then|and|i|we|no|ok|okay)\\s+)(?:${PAUSING})\\b(?:\\s+(?:it|that|this|all|everything|now|please|the|my|job|creation|building|working|what|process|work|for|until|[\\w-]*\\d[\\w-]*)\\b|\\s*[.!?]*\\s*$)`,
+    `\\b(?:stop|halt|wait|rest)\\b[^.!?]{0,40}\\b(?:${FOR_NOW})`,
+    "\\b(?:put|place)\\b[^.!?]{0,30}\\bon hold\\b|\\b(?:take|have) a (?:break|pause)\\b|^\\W*(?:hold on|on hold)\\W*$",
+    "\\b(?:pausier\\w*|mach\\w* (?:eine )?pause|unterbrich)\\b|\\bpausa(?:r|lo|la)?\\b|\\b(?:mets|mettez|mettre)\\b[^.!?]{0,30}\\ben pause\\b|\\bsuspends\\b|暂停|暫停|一時停止",
+  ].join("|"),
+  "i",
+);
+const NOT_PAUSE =
+  /\b(?:don't|do not|dont|never|not|no need to|shouldn't|should not)\s+(?:want (?:you )?to |have to |need to )?(?:pause|suspend|interrupt)\w*|\bnicht\s+pausier\w*|不要暂停|别暂停/i;
+
 const STATUS = new RegExp(
   [
     "\\b(status|progress(ing)?|how far|percent(age)?|eta|state of)\\b",
@@ -58,7 +75,7 @@ const FAREWELL =
   /^\W*(bye|goodbye|good ?night|see you|see ya|cu|tschüss|auf wiedersehen|adiós|hasta luego|au revoir|再见|さようなら)(?![\p{L}]).{0,20}$/iu;
 
 const YES =
-  "yes|yeah|yep|yup|go on|go ahead|continue|carry on|proceed|resume|keep going|do it|raise|increase|ja|mach weiter|weiter(?:machen)?|sí|adelante|continúa|sigue|oui|vas-y|continuez?|继续|是的?|可以|はい|続けて(?:ください)?";
+  "yes|yeah|yep|yup|go on|go ahead|continue|carry on|proceed|resume|unpause|keep going|do it|raise|increase|ja|mach weiter|weiter(?:machen)?|sí|adelante|continúa|sigue|oui|vas-y|continuez?|继续|是的?|可以|はい|続けて(?:ください)?";
 /** Words that a yes may come with. An "ok" alone is none: money depends on it. */
 const WITH_YES =
   "please|sure|ok(?:ay)?|you (?:may|can|should)|let it|the|its|my|it|jobs?|budget|limit|with|plug-?in|creation|building|and|then|now|to|bitte";
@@ -96,7 +113,9 @@ export function intentOf(message: string): Intent {
     /^\W*(how (do|does|can|could|would|should|to)|what (is|are|does|happens)|wie (kann|erstelle|mache)|cómo|comment|怎么|如何)\b/i.test(
       text,
     ) || /^(怎么|如何)/.test(text);
-  if (NOT_CANCEL.test(text)) return "keep";
+  if (NOT_CANCEL.test(text) || NOT_PAUSE.test(text)) return "keep";
+  const pauseAt = text.search(PAUSE);
+  if (pauseAt >= 0 && (wishAt < 0 || pauseAt < wishAt) && !howTo && !wantsNew(text)) return "pause";
   if (cancelAt >= 0 && (wishAt < 0 || cancelAt < wishAt) && !howTo && !wantsNew(text))
     return "cancel";
   if (

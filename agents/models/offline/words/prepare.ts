@@ -1,5 +1,6 @@
 import { ELIZAOS_PLUGINS, kebab } from "../../../../shared/names.ts";
 import { languageName, outputLanguage, toEnglish } from "../lexicon.ts";
+import { asksFirst } from "./asks-first.ts";
 import type { EnvironmentVariable } from "../../../../shared/specification.ts";
 
 /** A request, made ready for reading. */
@@ -43,8 +44,8 @@ const COURTESY =
 /** Takes out of a request what is not about what the plugin does: its name, its language, orders to this system. */
 export function prepare(text: string): Prepared {
   const assumptions: string[] = [];
-  let request = text
-    .replace(/\r/g, "")
+  let request = asksFirst(text)
+    .rest.replace(/\r/g, "")
     .replace(/[\u200b-\u200f\u2060\ufeff\0]/g, "")
     .replace(/[^\S\n]+/g, " ")
     .replace(/\n\s+/g, "\n")

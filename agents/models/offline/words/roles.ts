@@ -21,15 +21,17 @@ const WORK: Record<Role, string> = {
     "I validate each iteration against its specification and either approve it or say what has to be mended.",
 };
 
-/** The job a message names by id or plugin, else the newest. */
-function jobFor(message: string, jobs: JobSummary[]): JobSummary | undefined {
+/** The job a message names by id or plugin, else the newest that the agent has something to say about. */
+function jobFor(agent: Role, message: string, jobs: JobSummary[]): JobSummary | undefined {
   const words = message.toLowerCase();
   const named = jobs.find(
     ({ id, plugin }) =>
       words.includes(id.toLowerCase()) ||
       (plugin !== undefined && words.includes((plugin.split("/").at(-1) ?? plugin).toLowerCase())),
   );
-  return named ?? jobs[0];
+  const isKnown = ({ reviewSummary }: JobSummary): boolean =>
+    agent !== "reviewer" || reviewSummary !== undefined;
+  return named ?? jobs.find(isKnown) ?? jobs[0];
 }
 
 /** Speaks about the agent's own work on a job, from what the job's events say. */
@@ -39,7 +41,7 @@ export function role(
   characterName: string,
   jobs: JobSummary[],
 ): Answer {
-  const job = jobFor(message, jobs);
+  const job = jobFor(agent, message, jobs);
   if (!job) {
     return {
       thought: "There is no plugin creation to speak about, so I say what I do.",

@@ -136,6 +136,8 @@ export interface Collection {
   statuses: string[];
   /** Name of the status field. */
   statusField: string;
+  /** The status of new records is not shown: they look as they did before there was one. */
+  quiet: boolean;
   /** Boolean fields set by actions such as "pin". */
   flags: string[];
   operations: Operation[];

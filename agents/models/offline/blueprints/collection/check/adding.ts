@@ -13,6 +13,7 @@ export function addingTests(story: Story): string[] {
     ...unique(story),
     restarted(story),
     parallel(story),
+    ...ofEarlier(story),
     ...chat(story),
     ...scripts(story),
   ];
@@ -152,6 +153,30 @@ function restarted({ collection, labels }: Story): string {
     `expect(await kept(again)).toEqual(${literal([labels[0], labels[1]].toSorted())});`,
     `expect(before).not.toContain(await add(again, third));`,
   ]);
+}
+
+/** What a version without a status has kept is shown, and counts, as what is new. */
+function ofEarlier({ collection, records }: Story): string[] {
+  const { noun, operations, quiet, storageKey, statusField } = collection;
+  const list = operations.find(({ kind, required }) => kind === "list" && required.length === 0);
+  const [record = {}] = records;
+  if (!quiet || !list) return [];
+  const kept = {
+    id: "old-1",
+    createdAt: "2020-01-01T00:00:00.000Z",
+    ...without(record, statusField),
+  };
+  return [
+    testSource(`${noun.plural} of a version without a ${statusField} are shown as new ones`, [
+      ...begin(0),
+      `await agent.runtime.setCache(${quote(storageKey)}, ${literal({ lastNumber: 1, items: [kept] })});`,
+      `const result = ${call(list.action.name, {})};`,
+      `expect(result).toMatchObject({ success: true, data: { ${camel(noun.plural)}: [${literal(record)}] } });`,
+      `await add(agent, second);`,
+      `const contents = await agent.runtime.getCache(${quote(storageKey)});`,
+      `expect(contents).toMatchObject({ items: [${literal(record)}, {}] });`,
+    ]),
+  ];
 }
 
 function parallel({ add, collection }: Story): string {

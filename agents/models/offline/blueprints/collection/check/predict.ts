@@ -45,7 +45,7 @@ export function addedRecord(add: Add, collection: Collection, values: Values): V
 
 /** The line a reply shows for a record. */
 export function predictedLine(collection: Collection, record: Values, id: string): string {
-  const { fields, label, statusField, flags } = collection;
+  const { fields, label, statusField, statuses, flags, quiet } = collection;
   const spoken = (value: unknown): string => {
     if (value === undefined || value === null || value === false) return "";
     if (Array.isArray(value)) return value.join(", ");
@@ -59,7 +59,9 @@ export function predictedLine(collection: Collection, record: Values, id: string
       const text = spoken(record[name]);
       return text === "" ? [] : [`${spokenName(name)}: ${text}`];
     }),
-    ...(statusField === "" ? [] : [spoken(record[statusField])]),
+    ...(statusField === "" || (quiet && record[statusField] === statuses[0])
+      ? []
+      : [spoken(record[statusField])]),
     ...flags.filter((flag) => !fields.some(({ name }) => name === flag) && record[flag] === true),
   ];
   return `"${spoken(record[label.name])}" (${details.filter(Boolean).join(", ")})`;

@@ -107,6 +107,9 @@ function completed(
     idPrefix: kebab(noun.singular.split(" ").at(-1) ?? noun.singular),
     ...known,
     operations: served ? [] : operations,
+    quiet: all.some(({ action }) =>
+      /\bonly\b.{1,60}\bshown with its status\b/i.test(action.description),
+    ),
     exactLabels: all.some(({ action }) => /\bexact\b/i.test(action.description)),
     ownIds: own.length < fields.length,
     services: [],

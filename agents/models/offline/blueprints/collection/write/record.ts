@@ -2,6 +2,7 @@ import type { SourceFile } from "../../../blueprint.ts";
 import type { Field } from "../../../code/schema.ts";
 import { access, doc, indent, key, literal, quote } from "../../../code/text.ts";
 import type { Collection, RecordField } from "../model.ts";
+import { storeOfEarlier } from "./earlier-records.ts";
 import { spokenName, type Writing } from "./writing.ts";
 
 /** The TypeScript type of a field's values. */
@@ -42,6 +43,11 @@ export function stateFields({ fields, statusField, statuses, flags }: Collection
   ];
 }
 
+function shownStatus({ variable, statusField, statuses, quiet }: Collection): string {
+  const status = access(variable, statusField);
+  return quiet ? `${status} !== ${quote(statuses[0] ?? "")} && ${status}` : status;
+}
+
 function property(field: RecordField): string {
   const comment = field.description ? `${doc(field.description, "  ")}\n` : "";
   return `${comment}  ${key(field.name)}${field.always ? "" : "?"}: ${typeOf(field)};`;
@@ -56,21 +62,26 @@ export function recordFile(writing: Writing): SourceFile {
     ...fields
       .filter((field) => field !== label && field.name !== collection.statusField)
       .map(({ name }) => `[${quote(spokenName(name))}, ${access(variable, name)}]`),
-    ...(collection.statusField === "" ? [] : [`["", ${access(variable, collection.statusField)}]`]),
+    ...(collection.statusField === "" ? [] : [`["", ${shownStatus(collection)}]`]),
     ...collection.flags
       .filter((flag) => !fields.some(({ name }) => name === flag))
       .map((flag) => `["", ${access(variable, flag)} && ${quote(flag)}]`),
   ];
   const known = `${say("listed", { counted: writing.counted("all.length"), lines: { code: `all.slice(0, 20).map(${lineOf}).join("; ")` } }).replace("\\n", " ")}`;
-  const content = `import { Store, counted, line, named, type Kept } from "../store.js";
+  const { quiet } = collection;
+  const imports = quiet
+    ? `import type { IAgentRuntime } from "@elizaos/core";
+import { Store, counted, line, named, type Draft, type Kept } from "../store.js";`
+    : `import { Store, counted, line, named, type Kept } from "../store.js";`;
+  const content = `${imports}
 
 /** One ${noun.singular} as it is kept. */
 export interface ${type} extends Kept {
 ${[...fields.map(property), ...stateFields(collection).map((each) => `  ${each}`)].join("\n")}
 }
 
-/** All ${noun.plural} of the agent. */
-export const ${variables} = new Store<${type}>(${quote(collection.storageKey)}, ${quote(collection.idPrefix)});
+${quiet ? `${storeOfEarlier(collection)}\n\n` : ""}/** All ${noun.plural} of the agent. */
+export const ${variables} = new ${quiet ? `${type}Store` : `Store<${type}>`}(${quote(collection.storageKey)}, ${quote(collection.idPrefix)});
 
 /** One ${noun.singular} in one line: its ${spokenName(label.name)}, its id and what else is known. */
 export function ${lineOf}(${variable}: ${type}): string {
