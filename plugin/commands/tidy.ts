@@ -1,0 +1,86 @@
+import {
+  isLimited,
+  planTidying,
+  retentionOf,
+  tidy,
+  type Plan,
+} from "../../agents/housekeeping/tidy.ts";
+import { claimDataFolder } from "../../shared/data-folder.ts";
+import { ConfigError } from "../../shared/errors.ts";
+import type { Retention, StoredJob } from "../../shared/retention.ts";
+import { ExitCode } from "../terminal/explain.ts";
+import { print, printJson } from "../terminal/output.ts";
+import type { Settings } from "./settings.ts";
+import { requireGit } from "./tools.ts";
+
+export interface TidyArguments {
+  days?: string;
+  mb?: string;
+  /** Says what would go, and changes nothing. */
+  dryRun?: boolean;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** Removes the oldest jobs that are over, by age and by size, as the options or else the settings say. */
+export async function tidyUp(
+  { days, mb, dryRun = false }: TidyArguments,
+  { config: { dataDir, keep }, json }: Settings,
+): Promise<ExitCode> {
+  const given = { days: read("--days", days), megabytes: read("--mb", mb) };
+  const retention = retentionOf(days === undefined && mb === undefined ? keep : given);
+  if (!isLimited(retention)) {
+    throw new ConfigError(
+      "Nothing says how much to keep. Give --days <n> or --mb <n>, or set PLUGIN_KEEP_DAYS or PLUGIN_KEEP_MB.",
+    );
+  }
+  if (dryRun) tell(planTidying(dataDir, retention), retention, { json, dryRun });
+  else {
+    await requireGit();
+    const release = await claimDataFolder(dataDir, "plugin-dynamic tidy");
+    try {
+      tell(await tidy(dataDir, retention), retention, { json, dryRun });
+    } finally {
+      release();
+    }
+  }
+  return ExitCode.completed;
+}
+
+function tell(
+  { remove, stay }: Plan,
+  { bytes = Infinity }: Retention,
+  { json, dryRun }: { json: boolean; dryRun: boolean },
+): void {
+  const [freed, left] = [sum(remove), sum(stay)];
+  if (json) {
+    const removed = remove.map(({ id }) => id);
+    return printJson({ removed, freed, jobs: stay.length, bytes: left, dryRun });
+  }
+  const verb = dryRun ? "would go" : "went";
+  print(
+    ...remove.map(({ id, updatedAt, bytes: size }) => {
+      const day = updatedAt.slice(0, 16).replace("T", " ");
+      return `${id}  ${day}  ${megabytes(size).padStart(9)}  ${verb}`;
+    }),
+    `${count(remove.length)} with ${megabytes(freed)} ${verb}; ${count(stay.length)} with ${megabytes(left)} stay${stay.length === 1 ? "s" : ""}.`,
+  );
+  if (left > bytes) {
+    print(
+      "That is still more than is to be kept: a job that is not over never goes, nor does the newest job of a plugin that released a version.",
+    );
+  }
+}
+
+function read(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text.trim())) return Number(text);
+  throw new ConfigError(`Expected ${option} to be a whole number from 1 on, got "${text}".`);
+}
+
+const sum = (jobs: StoredJob[]): number => jobs.reduce((total, { bytes }) => total + bytes, 0);
+
+const count = (jobs: number): string => `${jobs} job${jobs === 1 ? "" : "s"}`;
+
+/** `0.4 MB`, as people read sizes. */
+export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;
