@@ -42,6 +42,7 @@ beforeAll(async () => {
       SERVER_PORT: String(port),
       PLUGIN_DATA_DIR: dataDir,
       PLUGIN_SERVER_TOKEN: TOKEN,
+      PLUGIN_MUTATION_PROOF: "off",
     }),
     characters: {},
     limits: { wrongTokens: 100_000, localRequests: 100_000 },
@@ -182,6 +183,15 @@ test("a conversation works with the token, and the agents' messages find their w
   const id = / ID: ([a-z0-9]{6})\./.exec(reply)?.[1];
   await me.hear(new RegExp(`Plan of job ${id}`), { timeoutMs: 120_000 });
   await me.ask(`cancel job ${id}`, /has been cancelled/);
+  me.close();
+});
+
+test("after more than a thousand requests the coordinator still hears what is said", async () => {
+  const asked = Array.from({ length: 1100 }, () => ({ method: "GET", path: "/api/server/ping" }));
+  const statuses = (await walk(() => bearing, asked)).map(([, status]) => status);
+  expect([...new Set(statuses)]).toEqual([200]);
+  const me = await ChatClient.open(server.url, coordinator, bearing);
+  await me.ask("hello");
   me.close();
 });
 

@@ -331,6 +331,9 @@ describe("limits", () => {
     expect((await ask({ method: "POST", body: "x".repeat(1000) })).status).toBe(200);
     expect((await ask({ method: "POST", body: "x".repeat(1001) })).status).toBe(413);
     expect(seen).toHaveLength(1);
+    const archive = { path: "/plugin-dynamic/api/jobs/import", body: "x".repeat(1001) };
+    expect((await ask({ method: "POST", ...archive })).status).toBe(200);
+    expect((await ask({ method: "PUT", ...archive })).status).toBe(413);
   });
 
   test("a body that does not say how long it is, is not read", async () => {

@@ -1,6 +1,7 @@
 import type http from "node:http";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Config } from "../../shared/config.ts";
+import { IMPORT_URL } from "../studio/api/jobs.ts";
 import { clientOf, isLoopback } from "./addresses.ts";
 import type { Answer } from "./answer.ts";
 import { checkRoute } from "./closed-routes.ts";
@@ -87,10 +88,14 @@ const checkTarget = ({ url = "" }: http.IncomingMessage): Answer | undefined =>
   url.startsWith("/") ? undefined : { status: 400, text: "Expected a path such as /chat." };
 
 /** Bodies say how long they are; Node then reads no more than that. */
-function checkBody({ headers }: http.IncomingMessage, { bodyBytes }: Limits): Answer | undefined {
+function checkBody(
+  { headers, method, url }: http.IncomingMessage,
+  { bodyBytes, archiveBytes }: Limits,
+): Answer | undefined {
   if (headers["transfer-encoding"] !== undefined) {
     return { status: 411, text: "Expected a Content-Length; bodies in chunks are not taken." };
   }
-  if (Number(headers["content-length"] ?? 0) <= bodyBytes) return undefined;
-  return { status: 413, text: `Expected at most ${bodyBytes} bytes.` };
+  const most = method === "POST" && url === IMPORT_URL ? archiveBytes : bodyBytes;
+  if (Number(headers["content-length"] ?? 0) <= most) return undefined;
+  return { status: 413, text: `Expected at most ${most} bytes.` };
 }
