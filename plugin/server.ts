@@ -1,12 +1,13 @@
 import { AgentServer } from "@elizaos/server";
-import { compileWebAssemblyOnce } from "../agents/compile-once.ts";
+import { tidyAsSet } from "../agents/housekeeping/tidy.ts";
+import { makePostgresLight } from "../agents/light-postgres.ts";
 import { databasePlace, secureElizaos, type AgentHost } from "../agents/host.ts";
 import { Team } from "../agents/team.ts";
 import type { Config } from "../shared/config.ts";
 import { claimDataFolder } from "../shared/data-folder.ts";
 import type { AgentName } from "../shared/events.ts";
 import { openSandbox } from "../shared/sandbox/sandbox.ts";
-import { confineAgents } from "./access/agent-server.ts";
+import { confineAgents, liftLimit } from "./access/agent-server.ts";
 import { openFrontDoor } from "./access/front-door.ts";
 import type { Limits } from "./access/limits.ts";
 import { pluginDynamic } from "./index.ts";
@@ -33,8 +34,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { port, dataDir, postgresUrl } = config;
   await openSandbox(config.sandbox);
   const door = await openFrontDoor(config, limits);
-  const release = await claimDataFolder(dataDir, `plugin-dynamic serve on port ${port}`);
-  compileWebAssemblyOnce();
+  const release = await claimDataFolder(dataDir, `plugin-dynamic serve on port ${port}`, "all");
+  await tidyAsSet(config);
+  makePostgresLight();
   secureElizaos(config);
   const team = new Team({ config, characters, environment: process.env });
   shareTeam(team);
@@ -46,6 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // What ElizaOS calls test mode is all of the server without listening, which is the door's part.
   await server.start({ isTestMode: true, postgresUrl, agents: [], ...place });
   confineAgents(server);
+  liftLimit(server);
   door.leadTo(server.server);
   // Its own routes go first, so that the page and the stream are there while the agents start.
   await team.startAgents(hostOf(server), [pluginDynamic]);
