@@ -1,0 +1,11 @@
+/** A moment, short and in the reader's own way of writing it. */
+export function When({ at }: { at: string }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={date.toLocaleString()}>
+      {date.toLocaleString(undefined, {
+        ...{ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },
+      })}
+    </time>
+  );
+}
