@@ -1,31 +1,15 @@
-import fs from "node:fs";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
 import { agentId } from "../../agents/characters.ts";
+import { openBrowser, withBrowser } from "../support/browser.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
-
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-// A browser is not something that npm can bring along here; CI installs Debian's.
-const withBrowser = test.skipIf(!fs.existsSync(CHROMIUM));
 
 let server: TestServer;
 let browser: Browser | undefined;
 
 beforeAll(async () => {
   server = await startTestServer();
-  if (fs.existsSync(CHROMIUM)) {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  }
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
