@@ -2,9 +2,16 @@ import type { IAgentRuntime, Plugin } from "@elizaos/core";
 import { modelChat } from "../agents/models/agent-chat.ts";
 import { cancelPluginCreation } from "./actions/cancel-plugin-creation.ts";
 import { checkPluginCreationStatus } from "./actions/check-plugin-creation-status.ts";
+import { comparePluginCreations } from "./actions/compare-plugin-creations.ts";
 import { continuePluginCreation } from "./actions/continue-plugin-creation.ts";
+import { forkPluginCreation } from "./actions/fork-plugin-creation.ts";
+import { improvePlugin } from "./actions/improve-plugin.ts";
+import { retryPluginCreation } from "./actions/retry-plugin-creation.ts";
 import { createPlugin } from "./actions/create-plugin.ts";
 import { createPluginFromDescription } from "./actions/create-plugin-from-description.ts";
+import { editPluginPlan } from "./actions/edit-plugin-plan.ts";
+import { hintPluginCreation } from "./actions/hint-plugin-creation.ts";
+import { pausePluginCreation } from "./actions/pause-plugin-creation.ts";
 import { pluginCreationCapabilities } from "./providers/plugin-creation-capabilities.ts";
 import { pluginCreationStatus } from "./providers/plugin-creation-status.ts";
 import {
@@ -12,6 +19,7 @@ import {
   PluginCreationService,
   type ServiceOptions,
 } from "./services/plugin-creation-service.ts";
+import { studioRoutes } from "./studio/routes.ts";
 
 const serviceIn = (runtime: IAgentRuntime): PluginCreationService | null =>
   runtime.getService<PluginCreationService>(PluginCreationService.serviceType);
@@ -20,6 +28,7 @@ const serviceIn = (runtime: IAgentRuntime): PluginCreationService | null =>
 const chat = modelChat({
   agentOf: () => "coordinator",
   jobsOf: (runtime) => serviceIn(runtime)?.jobs() ?? [],
+  isAsked: (runtime, prompt) => serviceIn(runtime)?.isAsked(prompt) ?? false,
   voiceOf: (runtime) => serviceIn(runtime)?.team.voice(),
 });
 
@@ -36,10 +45,20 @@ export const createPluginDynamic = (options: ServiceOptions = {}): Plugin => ({
     createPluginFromDescription,
     checkPluginCreationStatus,
     cancelPluginCreation,
+    pausePluginCreation,
     continuePluginCreation,
+    retryPluginCreation,
+    forkPluginCreation,
+    editPluginPlan,
+    hintPluginCreation,
+    improvePlugin,
+    comparePluginCreations,
   ],
   providers: [pluginCreationStatus, pluginCreationCapabilities],
   services: [creationService(options)],
+  init: async (_config, runtime) => {
+    runtime.routes.push(...studioRoutes);
+  },
   // Agents that bring no model of their own can still be talked to.
   models: chat.models,
   priority: chat.priority,

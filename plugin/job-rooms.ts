@@ -5,7 +5,7 @@ import { agentNames, type JobEvent } from "../shared/events.ts";
 import { agentId } from "../agents/characters.ts";
 import { debug } from "../shared/log.ts";
 import { DEFAULT_SERVER, postMessage } from "./post-message.ts";
-import { exchangeText } from "./exchange-text.ts";
+import { exchangeText } from "../shared/exchange-text.ts";
 
 const log = debug("rooms");
 

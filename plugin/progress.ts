@@ -4,7 +4,8 @@ import type { Team } from "../agents/team.ts";
 import type { JobEvent } from "../shared/events.ts";
 import type { Job } from "../shared/job.ts";
 import { withoutSecrets } from "../shared/redact.ts";
-import { estimateText, waitingText, warningText } from "./cost-text.ts";
+import { waitingText, warningText } from "../shared/cost-text.ts";
+import { planCard } from "./plan-card.ts";
 import { endingText } from "./status-text.ts";
 import { postMessage } from "./post-message.ts";
 
@@ -21,12 +22,16 @@ export function reportProgress(team: Team, runtime: IAgentRuntime): () => void {
       event.type === "job:finished" ? endText(event, job, team) : progressText(event, job);
     if (!text) return;
     const roomId = job.origin.roomId as UUID;
-    const early = Date.now() - Date.parse(job.createdAt);
+    const early = Date.now() - Date.parse(lastWord(job));
     const wait = Math.max(0, REPLY_FIRST_MS - early);
     // One after the other, so that people read them in order.
     last = last.then(() => setTimeout(wait)).then(async () => say(runtime, roomId, await text));
   });
 }
+
+/** When a person last said something that is replied to, and that news follow at once. */
+const lastWord = ({ recent, createdAt }: Job): string =>
+  recent.findLast(({ type }) => type === "job:edited" || type === "job:continued")?.at ?? createdAt;
 
 /** Who cancelled a job has been told so. */
 const endText = (
@@ -42,11 +47,11 @@ const endText = (
 function progressText(event: JobEvent, job: Job): string | undefined {
   switch (event.type) {
     case "plan:completed": {
+      if (event.unchanged !== undefined) return `Job ${job.id}: ${event.unchanged}`;
       const { name, version, actions, providers, services, evaluators } = event.specification;
       const parts = [...actions, ...providers, ...services, ...evaluators].map((each) => each.name);
-      const assumed = event.assumptions.map((each) => `\n- ${each}`).join("");
-      const expected = event.estimate ? `\n${estimateText(event.estimate)}` : "";
-      return `Plan of job ${job.id}: ${name} ${version} with ${parts.join(", ")}.${expected}${assumed}`;
+      const title = `Plan of job ${job.id}: ${name} ${version} with ${parts.join(", ")}.`;
+      return [title, ...planCard(event)].join("\n");
     }
     case "checks:completed": {
       const gates = event.report.gates.map(

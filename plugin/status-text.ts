@@ -1,10 +1,13 @@
+import { resultsOf } from "../shared/criteria.ts";
 import type { JobEvent } from "../shared/events.ts";
 import { isFinished, isRecording, type Job } from "../shared/job.ts";
 import { phaseOf, progressOf, type Phase } from "../shared/phase.ts";
 import type { Finding, Gate } from "../shared/results.ts";
 import { LEVELS } from "../shared/sandbox/sandbox.ts";
-import { countText, resultsOf, testsNotes } from "./criteria-text.ts";
-import { costLine, estimateText, waitingText, warningText } from "./cost-text.ts";
+import { countText, testsNotes } from "../shared/criteria-text.ts";
+import { lineText } from "./line-text.ts";
+import { planCard } from "./plan-card.ts";
+import { costLine, estimateText, waitingText, warningText } from "../shared/cost-text.ts";
 
 /** Newest lines of a job's story that a status shows. */
 const RECENT_LINES = 5;
@@ -18,21 +21,35 @@ const DOING: Record<Phase, string> = {
   validation: "validating",
 };
 
-/** How a job stands, in the words of the README. */
-export function statusText(job: Job): string {
+/**
+ * How a job stands, in the words of the README.
+ * @param place its number in the line, when it waits for a place among the jobs at work.
+ */
+export function statusText(job: Job, place?: number): string {
   const lines = job.recent.flatMap((event) => logLine(event)?.split("\n") ?? []);
   const recent = lines.slice(-RECENT_LINES).map((line) => `- ${line}`);
   const cost = costLine(job);
   return [
-    `Plugin Creation Status: ${job.status}${isRecording(job) ? " (a recording is played, no model is at work)" : ""}`,
+    `Plugin Creation Status: ${statusWord(job)}${place ? ` (${lineText(place)})` : ""}${isRecording(job) ? " (a recording is played, no model is at work)" : ""}`,
     `Current Phase: ${isFinished(job) ? "finished" : DOING[phaseOf(job)]}`,
     `Progress: ${progressOf(job)}%`,
     ...(cost ? [cost] : []),
     ...countText(resultsOf(job)),
-    ...(job.waiting ? ["", waitingText(job.waiting)] : []),
+    ...(job.waiting ? ["", ...cardOf(job), waitingText(job.waiting)] : []),
     ...(isFinished(job) ? ["", finishedText(job)] : []),
     ...(recent.length > 0 ? ["", "Recent logs:", ...recent] : []),
   ].join("\n");
+}
+
+/** "waiting" says for what, where that is a person's yes to the plan. */
+export const statusWord = ({ status, waiting }: Job): string =>
+  waiting?.kind === "approval" ? "waiting for a yes to the plan" : status;
+
+/** The plan, while it waits for a yes. */
+function cardOf({ plan, waiting }: Job): string[] {
+  if (!plan || waiting?.kind !== "approval") return [];
+  const { name, version } = plan.specification;
+  return [`Plan: ${name} ${version}`, ...planCard(plan), ""];
 }
 
 /** How a job ended, what came of it, and where its report lies. */
@@ -102,6 +119,7 @@ export function logLine(event: JobEvent): string | undefined {
     case "plan:requested":
       return "Writing the specification...";
     case "plan:completed":
+      if (event.unchanged !== undefined) return firstLine(event.unchanged);
       return [
         `Planned ${event.specification.name} ${event.specification.version}${event.criteria ? ` with ${event.criteria.length} acceptance criteria` : ""}`,
         ...(event.estimate ? [estimateText(event.estimate)] : []),
@@ -140,7 +158,11 @@ export function logLine(event: JobEvent): string | undefined {
     case "job:finished":
       return `Job ${event.status}`;
     case "job:waiting":
-      return event.kind === "rate-limit" ? "Waiting for the model" : "Waiting for a yes";
+      return WAITING[event.kind];
+    case "job:edited":
+      return `The plan is to be different: ${firstLine(event.text)}`;
+    case "job:hinted":
+      return `Said to the ${event.to.join(" and the ")}: ${firstLine(event.text)}`;
     case "job:continued":
       return event.reason;
     case "budget:warned":
@@ -159,6 +181,14 @@ export function logLine(event: JobEvent): string | undefined {
       return event satisfies never;
   }
 }
+
+const WAITING = {
+  "rate-limit": "Waiting for the model",
+  budget: "Waiting for a yes",
+  consent: "Waiting for a yes",
+  approval: "Waiting for a yes to the plan",
+  pause: "Paused",
+};
 
 const STARTED = {
   install: undefined, // takes no time when packages are there already; only its failure is news

@@ -57,7 +57,11 @@ export const blocker = (from: Finding["from"], more: Partial<Finding> = {}): Fin
 });
 
 /** A job told by its events, whose files lie in a real repository. */
-export async function toldJob(dataDir: string, story: ReportStory): Promise<Job> {
+export const toldJob = async (dataDir: string, story: ReportStory): Promise<Job> =>
+  play(...(await toldEvents(dataDir, story)));
+
+/** The events of such a job, oldest first. */
+export async function toldEvents(dataDir: string, story: ReportStory): Promise<JobEvent[]> {
   const { wish = "Greet people by name", plan, model = "offline", maxIterations = 5 } = story;
   const specification = plan?.specification ?? greeter;
   const repository = await Repository.open(dataDir, specification.name);
@@ -85,7 +89,7 @@ export async function toldJob(dataDir: string, story: ReportStory): Promise<Job>
     const tree = await repository.writeTree(round.files);
     rounds.push(...roundOf(index + 1, tree, round));
   }
-  return play(...begin, ...rounds, ...(story.then ?? []));
+  return [...begin, ...rounds, ...(story.then ?? [])];
 }
 
 function roundOf(iteration: number, tree: string, round: Round): JobEvent[] {

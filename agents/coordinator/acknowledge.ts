@@ -16,8 +16,8 @@ export function acknowledge(
   // Plain requests for harm are refused before any model is paid to read them.
   const reason = refusal(request);
   if (reason) return Promise.resolve({ kind: "refuse", reason });
-  // A specification that could be read is clear enough; no language model has to be paid to say so.
-  if ("specification" in request && "model" in desk.source) {
+  // A specification is clear enough, and so is the plugin that is to change; no language model has to be paid to say so.
+  if (!("description" in request) && "model" in desk.source) {
     return Promise.resolve({ kind: "start", text: inShort(request) });
   }
   return ask(

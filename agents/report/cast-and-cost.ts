@@ -12,7 +12,16 @@ import {
   type Total,
 } from "../../shared/spending.ts";
 import { characterHash, readCharacter, shippedCharacters } from "../characters.ts";
-import { cell, count, durationText, table, text, type Block, type Line } from "./document.ts";
+import {
+  cell,
+  count,
+  durationText,
+  table,
+  text,
+  type Block,
+  type Line,
+  type Piece,
+} from "./document.ts";
 
 /** What the job cost, by agent and by iteration. */
 export function costBlocks(job: Job): Block[] {
@@ -25,16 +34,22 @@ export function costBlocks(job: Job): Block[] {
     number === 0 ? "before the first" : `iteration ${number}`,
     totalOf(spent.filter(({ iteration }) => iteration === number)),
   ]);
-  const rows: [string, Total][] = [["all", totalOf(spent)], ...byAgent(spent), ...ofIteration];
-  const isGuessed = rows[0]?.[1].estimated ?? false;
+  const all = totalOf(spent);
+  const rows = [
+    costRow({ strong: "all" }, all),
+    ...byAgent(spent).map(([agent, total]) => costRow({ agent }, total)),
+    ...ofIteration.map(([of, total]) => costRow({ strong: of }, total)),
+  ];
   return [
-    ...table(["Of", "Calls", "Tokens", "Time", "Cost"], rows.map(costRow)),
-    ...(isGuessed ? [text("~ means that a part is an estimate: of calls that broke off.")] : []),
+    ...table(["Of", "Calls", "Tokens", "Time", "Cost"], rows),
+    ...(all.estimated
+      ? [text("~ means that a part is an estimate: of calls that broke off.")]
+      : []),
   ];
 }
 
-const costRow = ([of, total]: [string, Total]): Line[][] => [
-  cell({ strong: of }),
+const costRow = (of: Piece, total: Total): Line[][] => [
+  cell(of),
   cell(String(total.calls)),
   cell(tokensText(total.tokens)),
   cell(durationText(total.minutes * 60_000)),
@@ -55,7 +70,7 @@ export function castBlocks(job: Job, names: Map<string, string>): Block[] {
     const tries = `${count(calls.length, "call")}${failed > 0 ? `, ${failed} without an answer` : ""}`;
     return [
       [
-        cell({ strong: agent }),
+        cell({ agent }),
         models.length > 0
           ? [...models.map((model): Line => [{ code: model }]), [tries]]
           : cell("none"),

@@ -1,8 +1,15 @@
+import type { AgentName } from "../../shared/events.ts";
+
 /** How something turned out, for the eye; the words say it too. */
 export type Tone = "good" | "bad" | "open" | "quiet";
 
 /** A piece of a line, always as it was said: making it harmless is the renderer's work. */
-export type Piece = string | { code: string } | { strong: string } | { text: string; tone: Tone };
+export type Piece =
+  | string
+  | { code: string }
+  | { strong: string }
+  | { text: string; tone: Tone }
+  | { agent: AgentName };
 export type Line = Piece[];
 
 /** One entry of a list; `more` is what a tool printed, line by line. */

@@ -1,4 +1,5 @@
 import crypto from "node:crypto";
+import { AGENTS } from "../../shared/look.ts";
 import type { Block, Item, Line, Piece, Report } from "./document.ts";
 import { legible } from "./legible.ts";
 import { STYLE } from "./style.ts";
@@ -116,6 +117,8 @@ function piece(each: Piece): Html {
   if (typeof each === "string") return markup`${each}`;
   if ("code" in each) return markup`<code>${each.code}</code>`;
   if ("strong" in each) return markup`<strong>${each.strong}</strong>`;
+  if ("agent" in each)
+    return markup`<strong class="${each.agent}">${AGENTS[each.agent].icon} ${each.agent}</strong>`;
   return markup`<span class="${each.tone}">${each.text}</span>`;
 }
 

@@ -1,4 +1,5 @@
 import { isFinished, type Iteration, type Job } from "../../shared/job.ts";
+import { VERDICTS } from "../../shared/look.ts";
 import type { Approach } from "../../shared/loop/decision.ts";
 import type { Gate, Review } from "../../shared/results.ts";
 import { branchOf } from "../coordinator/coordinator.ts";
@@ -69,7 +70,7 @@ function gatesBlocks(gates: Gate[]): Block[] {
   const rows = gates.map(({ name, status, durationMs, summary }) => [
     cell({ strong: name }),
     cell(
-      { text: status, tone: RESULTS[status] },
+      { text: `${VERDICTS[status].icon} ${status}`, tone: RESULTS[status] },
       status === "skipped" ? "" : ` in ${durationText(durationMs)}`,
     ),
     cell(summary),
@@ -91,7 +92,7 @@ function reviewBlocks({ verdict, score, summary, findings, closed = [] }: Review
   ];
   const ended = closed.map(({ id, how }) => ({ line: [{ strong: id }, ` ${how}`] }));
   return [
-    text({ strong: "The reviewer" }, " ", ...word),
+    text({ agent: "reviewer" }, " ", ...word),
     ...words(summary),
     ...findingsList(findings),
     ...(ended.length > 0 ? [text("Closed of what was found before:"), ...list(ended)] : []),

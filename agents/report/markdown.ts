@@ -1,3 +1,4 @@
+import { AGENTS } from "../../shared/look.ts";
 import type { Block, Item, Line, Piece, Report } from "./document.ts";
 import { legible } from "./legible.ts";
 
@@ -78,6 +79,7 @@ function piece(each: Piece): string {
   if (typeof each === "string") return escaped(each);
   if ("code" in each) return code(each.code);
   if ("strong" in each) return `**${escaped(each.strong)}**`;
+  if ("agent" in each) return `**${AGENTS[each.agent].icon} ${each.agent}**`;
   return escaped(each.text);
 }
 

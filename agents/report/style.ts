@@ -1,3 +1,15 @@
+import { AGENTS } from "../../shared/look.ts";
+
+/** The agents' colours, as variables for one of the grounds. */
+const agentColors = (ground: "light" | "dark"): string =>
+  Object.entries(AGENTS)
+    .map(([agent, look]) => `--${agent}: ${look[ground]};`)
+    .join(" ");
+
+const agentRules = Object.keys(AGENTS)
+  .map((agent) => `strong.${agent} { color: var(--${agent}); white-space: nowrap; }`)
+  .join("\n");
+
 /** How a report looks: in light and dark, on a telephone and on paper. */
 export const STYLE = `
 :root {
@@ -5,12 +17,14 @@ export const STYLE = `
   --paper: #ffffff; --ink: #1f2328; --soft: #59636e; --line: #d8dee4; --tint: #f5f7f9;
   --good: #116329; --bad: #b3261e; --open: #8a5a00;
   --good-tint: #e9f6ec; --bad-tint: #fdecea; --open-tint: #fdf4e0;
+  ${agentColors("light")}
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #15181c; --ink: #dfe3e8; --soft: #98a2ad; --line: #30363d; --tint: #1c2127;
     --good: #6fce86; --bad: #ff8f85; --open: #e0b050;
     --good-tint: #16271b; --bad-tint: #2d1a1a; --open-tint: #2a2314;
+    ${agentColors("dark")}
   }
 }
 * { box-sizing: border-box; }
@@ -39,6 +53,7 @@ span.bad { color: var(--bad); font-weight: 600; }
 span.open { color: var(--open); font-weight: 600; }
 span.good, span.bad, span.open { white-space: nowrap; }
 span.quiet { color: var(--soft); }
+${agentRules}
 dl { margin: 0; }
 dl > div { display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem; padding: 0.3rem 0; }
 dt { color: var(--soft); }
@@ -71,7 +86,7 @@ summary { cursor: pointer; padding: 0.15rem 0; }
   td::before { content: attr(data-column); color: var(--soft); font-size: 0.85rem; }
 }
 @media print {
-  :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --good: #0b4d1e; --bad: #8f1b14; --open: #6b4600; --good-tint: #eef7f0; --bad-tint: #fbeeec; --open-tint: #fbf5e8; }
+  :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --tint: #f4f4f4; --good: #0b4d1e; --bad: #8f1b14; --open: #6b4600; --good-tint: #eef7f0; --bad-tint: #fbeeec; --open-tint: #fbf5e8; ${agentColors("light")} }
   body { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
   h2, h3, summary { break-after: avoid; }

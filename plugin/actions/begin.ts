@@ -1,4 +1,5 @@
 import type { Begun } from "../../agents/team.ts";
+import { lineText } from "../line-text.ts";
 
 /** The reply to a request: how to follow the job, or what is still needed. */
 export function beginReply(begun: Begun, jobLine: (jobId: string) => string) {
@@ -8,8 +9,11 @@ export function beginReply(begun: Begun, jobLine: (jobId: string) => string) {
     case "refuse":
       return { success: false, text: begun.reason };
     case "started": {
-      const { job, text, notes } = begun;
-      const lines = [text, jobLine(job.id), ...notes.map((note) => `Note: ${note}`)];
+      const { job, text, notes, place } = begun;
+      const wait = place
+        ? [`All places are taken at the moment, so it waits its turn: it is ${lineText(place)}.`]
+        : [];
+      const lines = [text, jobLine(job.id), ...wait, ...notes.map((note) => `Note: ${note}`)];
       return { success: true, text: lines.join("\n"), data: { jobId: job.id } };
     }
   }

@@ -36,7 +36,7 @@ export const checkPluginCreationStatus = defineAction({
       others.length > 0 ? `\n\nAlso at work: ${others.map(({ id }) => id).join(", ")}` : "";
     return Promise.resolve({
       success: true,
-      text: `${statusText(job)}${more}`,
+      text: `${statusText(job, service.placeOf(job.id))}${more}`,
       data: { jobId: job.id, status: job.status },
     });
   },

@@ -2,20 +2,22 @@ import { isWithout } from "../../agents/models/offline/words/intent.ts";
 import { limitsText, raisedLimits } from "../../shared/budget.ts";
 import type { Job } from "../../shared/job.ts";
 import type { PluginCreationService } from "../services/plugin-creation-service.ts";
-import { waitingText } from "../cost-text.ts";
+import { waitingText } from "../../shared/cost-text.ts";
+import { lineText } from "../line-text.ts";
 import { defineAction } from "./action.ts";
 
 /** Lets a job go on that waits for a yes: the one whose id is named, else the newest that waits. */
 export const continuePluginCreation = defineAction({
   name: "continuePluginCreation",
   description:
-    "Let a plugin creation job go on that waits: with its budget raised or its packages allowed if it waits for that, or without these packages. Only when the user says so.",
+    "Let a plugin creation job go on that waits: with its plan as it is if it waits for a yes to that, with its budget raised or its packages allowed if it waits for that, or without these packages. Only when the user says so.",
   similes: [
     "CONTINUE_PLUGIN_CREATION",
     "RESUME_PLUGIN_CREATION",
     "GO_ON_WITH_PLUGIN",
     "RAISE_PLUGIN_BUDGET",
     "YES_GO_ON",
+    "APPROVE_PLUGIN_PLAN",
   ],
   parameters: {
     jobId: {
@@ -31,6 +33,7 @@ export const continuePluginCreation = defineAction({
   },
   examples: [
     ["Yes, go on", "Job abc123 goes on. It may use $6.00, 3M tokens, 60 minutes in all now."],
+    ["Looks good, build it", "Job abc123 goes on, with its plan as it is."],
     ["Raise the budget of job abc123", "Job abc123 goes on."],
     ["No, without it", "Job abc123 is planned anew without left-pad."],
   ],
@@ -44,15 +47,16 @@ export const continuePluginCreation = defineAction({
       return Promise.resolve({ success: false, text: sorry });
     }
     const success = service.continue(job.id, { without });
+    const place = service.placeOf(job.id);
     const reply = success
-      ? goesOn(job, service, without)
+      ? `${continuedText(job, service, without)}${place ? ` It waits for a place: it is ${lineText(place)}.` : ""}`
       : `Job ${job.id} does not wait: ${job.status}.`;
     return Promise.resolve({ success, text: reply, data: { jobId: job.id } });
   },
 });
 
 /** What the yes did, told of the job as it was before. */
-function goesOn(
+export function continuedText(
   { id, waiting, raised }: Job,
   { team }: PluginCreationService,
   without: boolean,
@@ -63,6 +67,7 @@ function goesOn(
       ? `Job ${id} is planned anew without ${names}.`
       : `Job ${id} goes on, and ${names} may be used from now on.`;
   }
+  if (waiting?.kind === "approval") return `Job ${id} goes on, with its plan as it is.`;
   if (waiting?.kind !== "budget" || !waiting.scope) return `Job ${id} goes on.`;
   const { scope } = waiting;
   const limits = limitsText(raisedLimits(team.config.budget[scope], raised[scope] + 1));

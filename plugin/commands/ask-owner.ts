@@ -5,21 +5,11 @@ import type { JobEvent } from "../../shared/events.ts";
 import { foldJob } from "../../shared/fold-job.ts";
 import type { Job } from "../../shared/job.ts";
 import { Jobs } from "../../shared/jobs.ts";
-import {
-  leaveRequest,
-  withdrawRequest,
-  type ProcessRequest,
-} from "../../shared/process-requests.ts";
+import { leaveRequest, type ProcessRequest } from "../../shared/process-requests.ts";
 
 /** How long the process that works on a job has to do what it is asked for. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 50;
-
-const WORDS: Record<ProcessRequest, string> = {
-  cancel: "cancel",
-  continue: "continue",
-  without: "continue",
-};
 
 /**
  * Asks the owner of the data folder for something: the job once it is done, a sentence when nothing happens, or
@@ -27,14 +17,14 @@ const WORDS: Record<ProcessRequest, string> = {
  */
 export async function askOwner(
   request: ProcessRequest,
-  jobId: string,
   { dataDir }: Config,
   isDone: (events: JobEvent[]) => boolean,
 ): Promise<Job | string | undefined> {
   if (!ownerOf(dataDir)) return undefined;
+  const { ask, jobId } = request;
   const jobs = new Jobs(dataDir);
   const end = Date.now() + PATIENCE_MS;
-  leaveRequest(dataDir, request, jobId);
+  const withdraw = leaveRequest(dataDir, request);
   while (Date.now() < end) {
     const events = jobs.events(jobId);
     if (isDone(events)) return foldJob(events);
@@ -43,8 +33,8 @@ export async function askOwner(
   }
   const owner = ownerOf(dataDir);
   if (owner) {
-    return `${owner.what} (process ${owner.pid}) did not ${WORDS[request]} job ${jobId} within ${PATIENCE_MS / 1000} s. The request stays; stop that process if nothing happens.`;
+    return `${owner.what} (process ${owner.pid}) did not ${ask} job ${jobId} within ${PATIENCE_MS / 1000} s. The request stays; stop that process if nothing happens.`;
   }
-  withdrawRequest(dataDir, request, jobId);
+  withdraw();
   return undefined;
 }

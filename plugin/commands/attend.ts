@@ -1,6 +1,7 @@
+import { isEditable } from "../../agents/steering.ts";
 import type { Team } from "../../agents/team.ts";
 import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
-import { confirm } from "../terminal/confirm.ts";
+import { isYes, questioned } from "../terminal/confirm.ts";
 import { endingLines } from "../terminal/ending.ts";
 import { ExitCode, explain } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
@@ -61,8 +62,8 @@ async function seeToItsEnd(
   // The alarm of a job that waits for a time does not keep a process alive.
   const alive = setInterval(() => undefined, 60_000);
   while (!isFinished(await settled(team, id))) {
-    if (await mayGoOn(team, id, settings, signal)) team.continue(id);
-    else if (waitsForPerson(team.jobs.get(id))) break;
+    if (await decided(team, id, settings, signal)) continue;
+    if (waitsForPerson(team.jobs.get(id))) break;
   }
   clearInterval(alive);
   // Stopping agents that are still starting goes wrong; after Ctrl-C nobody waits, the process ends anyway.
@@ -88,21 +89,32 @@ export function settled(team: Team, jobId: string): Promise<Job> {
   });
 }
 
-/** Whether somebody sits at the terminal and says yes; the question ends when another process decides meanwhile. */
-async function mayGoOn(
+const QUESTION = "Go on? [y/N] ";
+const PLAN_QUESTION = "Build it? [y/N, or what should be different] ";
+
+/**
+ * Whether somebody sits at the terminal and says how it goes on: with a yes, or with what should be different in a plan that
+ * waits for one. The question ends when another process decides meanwhile.
+ */
+async function decided(
   team: Team,
   jobId: string,
   { json }: Settings,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (json || !process.stdin.isTTY || !process.stdout.isTTY) return false;
-  const decided = new AbortController();
+  const elsewhere = new AbortController();
   const unsubscribe = team.bus.subscribe("*", (event) => {
-    if (event.jobId === jobId && !team.jobs.get(jobId).waiting) decided.abort();
+    if (event.jobId === jobId && !team.jobs.get(jobId).waiting) elsewhere.abort();
   });
-  const answer = await confirm("Go on?", AbortSignal.any([signal, decided.signal]));
+  const isPlan = isEditable(team.jobs.get(jobId));
+  const answer = await questioned(
+    isPlan ? PLAN_QUESTION : QUESTION,
+    AbortSignal.any([signal, elsewhere.signal]),
+  );
   unsubscribe();
-  return answer;
+  if (isYes(answer)) return team.continue(jobId);
+  return isPlan && !/^\s*(?:no?\s*)?$/i.test(answer) && team.edit(jobId, answer);
 }
 
 async function end(job: Job, team: Team, { config, json }: Settings): Promise<ExitCode> {
@@ -117,8 +129,9 @@ async function end(job: Job, team: Team, { config, json }: Settings): Promise<Ex
 function leave(job: Job, team: Team, { json }: Settings): ExitCode {
   const wait = team.jobs.events(job.id).findLast(({ type }) => type === "job:waiting");
   if (json && wait?.id !== team.jobs.events(job.id).at(-1)?.id) printJson(wait);
+  const edits = isEditable(job) ? ` plugin-dynamic edit ${job.id} "…" has its plan made anew,` : "";
   complain(
-    `Job ${job.id} waits for you: plugin-dynamic continue ${job.id} lets it go on, plugin-dynamic cancel ${job.id} ends it.`,
+    `Job ${job.id} waits for you: plugin-dynamic continue ${job.id} lets it go on,${edits} plugin-dynamic cancel ${job.id} ends it.`,
   );
   return ExitCode.failed;
 }

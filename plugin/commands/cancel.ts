@@ -21,7 +21,11 @@ export async function cancel(jobId: string, { config, json }: Settings): Promise
   }
   const answer = isFinished(job)
     ? job
-    : await askOwner("cancel", job.id, config, (events) => events.at(-1)?.type === "job:finished");
+    : await askOwner(
+        { ask: "cancel", jobId: job.id },
+        config,
+        (events) => events.at(-1)?.type === "job:finished",
+      );
   if (typeof answer === "string") {
     complain(answer);
     return ExitCode.failed;

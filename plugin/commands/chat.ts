@@ -16,7 +16,7 @@ import type { Settings } from "./settings.ts";
 /** Lets people talk to the coordinator until input ends; jobs that were begun here are seen to their end. */
 export async function chat(settings: Settings): Promise<ExitCode> {
   const { signal, dispose } = interruptible();
-  const { team, start, close } = await openTeam(settings, "chat");
+  const { team, start, close } = await openTeam(settings, "chat", "all");
   // No server runs in this process; what is posted to the one of another process would be lost there.
   delete process.env.SERVER_PORT;
   try {

@@ -18,7 +18,7 @@ import { criteriaTable, type CriterionResult } from "../../shared/criteria.ts";
 import { makeWritable } from "../../shared/data-folder.ts";
 import type { CheckReport } from "../../shared/results.ts";
 import { openSandbox, sandboxText } from "../../shared/sandbox/sandbox.ts";
-import { countText, criteriaFacts, tableLines, testsNotes } from "../criteria-text.ts";
+import { countText, criteriaFacts, tableLines, testsNotes } from "../../shared/criteria-text.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { gateLines } from "../terminal/event-lines.ts";
 import { ExitCode, explain, Interrupted } from "../terminal/explain.ts";

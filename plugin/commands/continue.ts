@@ -1,12 +1,12 @@
 import { ownerOf } from "../../shared/data-folder.ts";
 import type { JobEvent } from "../../shared/events.ts";
 import { isFinished } from "../../shared/job.ts";
-import { Jobs } from "../../shared/jobs.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { complain, print, printJson } from "../terminal/output.ts";
 import { askOwner } from "./ask-owner.ts";
 import { withTeam } from "./attend.ts";
 import { factsOf } from "./job-facts.ts";
+import { lookOn } from "./look-on.ts";
 import type { Settings } from "./settings.ts";
 
 export interface ContinueArguments {
@@ -21,7 +21,7 @@ export async function continueJob(
   settings: Settings,
 ): Promise<ExitCode> {
   const { config, json } = settings;
-  const jobs = new Jobs(config.dataDir);
+  const { jobs } = lookOn(config.dataDir);
   const job = jobs.get(jobId);
   if (isFinished(job)) {
     complain(`Job ${jobId} is over already: ${job.status}.`);
@@ -37,8 +37,7 @@ export async function continueJob(
   }
   const before = continuations(jobs.events(jobId));
   const answer = await askOwner(
-    without ? "without" : "continue",
-    jobId,
+    { ask: "continue", jobId, without },
     config,
     (events) => continuations(events) > before,
   );

@@ -1,12 +1,15 @@
 import { isFinished, waitsForPerson, type Job } from "../../shared/job.ts";
 import { phaseOf, progressOf } from "../../shared/phase.ts";
-import { criteriaFacts, resultsOf } from "../criteria-text.ts";
+import { resultsOf } from "../../shared/criteria.ts";
+import { criteriaFacts } from "../../shared/criteria-text.ts";
 import { spendingFacts } from "../../shared/spending.ts";
 
 /** What people want to know of a job, as JSON. */
-export const factsOf = (job: Job, isOwned: boolean) => ({
+export const factsOf = (job: Job, isAttended: boolean, place?: number) => ({
   jobId: job.id,
   status: job.status,
+  /** Number in the line of those that wait for a place among the jobs at work. */
+  place: place ?? null,
   phase: phaseOf(job),
   progress: progressOf(job),
   name: nameOf(job),
@@ -22,11 +25,12 @@ export const factsOf = (job: Job, isOwned: boolean) => ({
   criteria: criteriaFacts(resultsOf(job)),
   spent: spendingFacts(job),
   estimate: job.plan?.estimate ?? null,
+  parent: job.parent ?? null,
   waiting: waitingFacts(job),
   reason: job.finished?.reason ?? null,
   plugin: job.finished?.plugin ?? null,
   commit: job.finished?.commit ?? job.iterations.at(-1)?.commit ?? null,
-  interrupted: isInterrupted(job, isOwned),
+  interrupted: isInterrupted(job, isAttended),
 });
 
 /** Name of the plugin that a job builds, as soon as there is one. */
@@ -39,6 +43,6 @@ function waitingFacts({ waiting }: Job) {
   return { kind, reason, scope, until };
 }
 
-/** A job at work on a data folder that no process works on was left behind; one that waits for a person was not. */
-export const isInterrupted = (job: Job, isOwned: boolean): boolean =>
-  !isFinished(job) && !isOwned && !waitsForPerson(job);
+/** A job that is not over and that no process sees to was left behind; one that waits for a person was not. */
+export const isInterrupted = (job: Job, isAttended: boolean): boolean =>
+  !isFinished(job) && !isAttended && !waitsForPerson(job);

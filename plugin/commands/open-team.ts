@@ -1,6 +1,6 @@
 import { ownHost } from "../../agents/host.ts";
 import { Team } from "../../agents/team.ts";
-import { claimDataFolder } from "../../shared/data-folder.ts";
+import { claimDataFolder, type Owner } from "../../shared/data-folder.ts";
 import { openSandbox } from "../../shared/sandbox/sandbox.ts";
 import { pluginDynamic } from "../index.ts";
 import { shareTeam } from "../services/process-team.ts";
@@ -16,13 +16,17 @@ export interface OpenTeam {
   close: () => Promise<void>;
 }
 
-/** Claims the data folder and gathers the team for one command. */
-export async function openTeam(settings: Settings, command: string): Promise<OpenTeam> {
+/** Claims the data folder and gathers the team for one command, which sees to a job of its own or to all that it finds. */
+export async function openTeam(
+  settings: Settings,
+  command: string,
+  attends: Owner["attends"] = "own",
+): Promise<OpenTeam> {
   const { config } = settings;
   await requireGit();
   await openSandbox(config.sandbox);
   const characters = characterFiles(settings);
-  const release = await claimDataFolder(config.dataDir, `plugin-dynamic ${command}`);
+  const release = await claimDataFolder(config.dataDir, `plugin-dynamic ${command}`, attends);
   try {
     const team = new Team({ config, characters, environment: process.env });
     shareTeam(team);

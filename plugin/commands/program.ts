@@ -1,10 +1,11 @@
+import "../../shared/optimise-late.ts";
 import fs from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { packageVersion } from "../../shared/package.ts";
 import { flushed } from "../terminal/output.ts";
 import type { AllowArguments } from "./allow.ts";
 import type { CheckArguments } from "./check.ts";
-import type { ReportArguments } from "./report.ts";
+import { addJobCommands, collect } from "./job-commands.ts";
 import type { Options } from "./settings.ts";
 
 interface ReplayOptions {
@@ -83,54 +84,12 @@ function commandLine(done: (exitCode: number) => void): Command {
     .description("build a plugin from plain words or from a JSON specification")
     .argument("[words...]", "what the plugin should do; - reads it from standard input")
     .option("--spec <file>", "file with a JSON specification; - reads it from standard input")
-    .action(async (words: string[], { spec }: { spec?: string }) => {
+    .option("--ask", "show the plan and wait for a yes before anything is written")
+    .action(async (words: string[], options: { spec?: string; ask?: boolean }) => {
       const { create } = await import("./create.ts");
-      done(await create({ words, spec }, await settings()));
+      done(await create({ words, ...options }, await settings()));
     });
-  program
-    .command("list")
-    .description("show all jobs, newest first")
-    .action(async () => done((await import("./list.ts")).list(await settings())));
-  program
-    .command("status")
-    .description("show how a job stands; the newest one when none is named")
-    .argument("[job]", "id of the job")
-    .action(async (job?: string) =>
-      done((await import("./status.ts")).status(job, await settings())),
-    );
-  program
-    .command("log")
-    .description("show the git story of a job")
-    .argument("<job>", "id of the job")
-    .action(async (job: string) =>
-      done(await (await import("./log.ts")).log(job, await settings())),
-    );
-  program
-    .command("report")
-    .description("make the report of a job and print where it lies")
-    .argument("<job>", "id of the job")
-    .addOption(
-      new Option("--format <format>", "page or Markdown").choices(["html", "md"]).default("html"),
-    )
-    .option("--output <file>", "file to write it into; - prints it")
-    .action(async (job: string, options: ReportArguments) => {
-      done(await (await import("./report.ts")).report(job, options, await settings()));
-    });
-  program
-    .command("cancel")
-    .description("stop a job; what it has committed stays")
-    .argument("<job>", "id of the job")
-    .action(async (job: string) => {
-      done(await (await import("./cancel.ts")).cancel(job, await settings()));
-    });
-  program
-    .command("continue")
-    .description("let a job go on that waits, or that was left behind")
-    .argument("<job>", "id of the job")
-    .option("--without", "plan it anew without the packages that it waits for")
-    .action(async (job: string, options: { without?: boolean }) => {
-      done(await (await import("./continue.ts")).continueJob(job, options, await settings()));
-    });
+  addJobCommands(program, done, settings);
   program
     .command("allow")
     .description("let plugins be built with npm packages; every check is made all the same")
@@ -187,5 +146,3 @@ function commandLine(done: (exitCode: number) => void): Command {
     });
   return program;
 }
-
-const collect = (value: string, all: string[] = []): string[] => [...all, value];

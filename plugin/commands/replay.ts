@@ -46,7 +46,12 @@ export async function replay(
 
 async function play(cassette: Cassette, mode: ReplayMode, settings: Settings): Promise<ExitCode> {
   const { config, json } = settings;
-  const { request, maxIterations } = cassette.header;
+  const { request, maxIterations, parent } = cassette.header;
+  if ("released" in request || (parent && parent.how !== "retry")) {
+    throw new ConfigError(
+      `The recording ${cassette.file} goes on from another job${parent ? `, ${parent.jobId} (${parent.how})` : ""}, so it cannot be played from its beginning. Replay one that begins with a request.`,
+    );
+  }
   const dataDir = emptyRoom(config.dataDir, cassette.file);
   const playing: Settings = {
     ...settings,
@@ -54,7 +59,7 @@ async function play(cassette: Cassette, mode: ReplayMode, settings: Settings): P
   };
   return withTeam(playing, "replay", async ({ team, attend }) => {
     if (!json) print(team.model.reason);
-    const begun = await team.create(request, { maxIterations });
+    const begun = await team.create(request, { maxIterations, approval: "auto" });
     if (begun.kind !== "started") {
       complain(begun.kind === "ask" ? begun.question : begun.reason);
       return ExitCode.refused;

@@ -19,13 +19,14 @@ export const pluginCreationStatus: Provider = {
       id: job.id,
       plugin: job.plan?.specification.name,
       status: job.status,
+      place: service.placeOf(job.id),
       phase: phaseOf(job),
       progress: progressOf(job),
       iteration: job.iterations.length,
       waiting: job.waiting?.reason,
       spent: spendingFacts(job),
     }));
-    const texts = shown.map((job) => `Job ${job.id}\n${statusText(job)}`);
+    const texts = shown.map((job) => `Job ${job.id}\n${statusText(job, service.placeOf(job.id))}`);
     return Promise.resolve({
       text: texts.length > 0 ? texts.join("\n\n") : "No active plugin creation jobs",
       values: { activePluginJobs: active.length },

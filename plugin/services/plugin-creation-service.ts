@@ -1,11 +1,13 @@
 import path from "node:path";
 import { Service, type IAgentRuntime } from "@elizaos/core";
+import { lineageWish, type LineageWish } from "../../agents/models/offline/words/lineage.ts";
 import type { Begun, CreateOptions, Team } from "../../agents/team.ts";
 import type { ContinueOptions } from "../../agents/waiting.ts";
 import type { Config } from "../../shared/config.ts";
 import { PluginCreationError } from "../../shared/errors.ts";
 import { isFinished, type Job } from "../../shared/job.ts";
 import { reportProgress } from "../progress.ts";
+import { OpenQuestions } from "./open-questions.ts";
 import { processTeam } from "./process-team.ts";
 
 /** Settings of the service; what is not given comes from the environment. */
@@ -29,6 +31,7 @@ export class PluginCreationService extends Service {
   static override serviceType = "plugin_creation";
   override capabilityDescription =
     "Builds new ElizaOS plugins with a team of agents, from a specification or a description";
+  readonly #questions = new OpenQuestions();
   #team: Team | undefined;
   #unsubscribe: (() => void) | undefined;
 
@@ -45,12 +48,23 @@ export class PluginCreationService extends Service {
     return this;
   }
 
-  /** Begins a job, or says why none begins. Throws a SpecificationError that lists every problem. */
+  /**
+   * Begins a job, or says why none begins; what answers a question is taken together with the wish before it. Throws a SpecificationError that lists every problem.
+   */
   create(
     request: { specification: unknown } | { description: string },
-    options?: CreateOptions,
+    options: CreateOptions = {},
   ): Promise<Begun> {
-    return this.team.create(request, options);
+    const { origin } = options;
+    if (!("description" in request) || !origin) return this.team.create(request, options);
+    return this.#questions.begin(origin, request.description, (description) =>
+      this.team.create({ description }, options),
+    );
+  }
+
+  /** Whether the conversation in a prompt has a wish in it that was answered with a question. */
+  isAsked(prompt: string): boolean {
+    return this.#questions.isOpenIn(prompt);
   }
 
   /** All jobs, newest first. */
@@ -70,12 +84,29 @@ export class PluginCreationService extends Service {
     return this.team.cancel(jobId);
   }
 
+  /** Lets a job stand still until somebody says that it may go on; false when it does already, or is over. */
+  pause(jobId: string): boolean {
+    return this.team.pause(jobId);
+  }
+
   /**
    * Lets a waiting job go on, with its budget raised or its packages allowed if it waits for that; false when it does not
    * wait.
    */
   continue(jobId: string, options?: ContinueOptions): boolean {
     return this.team.continue(jobId, options);
+  }
+
+  /** Number of a job in the line, from 1; nothing when it does not wait for a place among the jobs at work. */
+  placeOf(jobId: string): number | undefined {
+    return this.team.queue.placeOf(jobId);
+  }
+
+  /** What a text wants of jobs and plugins that are there already. */
+  wishIn(text: string): LineageWish | undefined {
+    const all = this.jobs();
+    const plugins = all.flatMap(({ plan }) => (plan ? [plan.specification.name] : []));
+    return lineageWish(text, { jobs: all.map(({ id }) => id), plugins });
   }
 
   active(): Job[] {

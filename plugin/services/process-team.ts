@@ -30,9 +30,12 @@ const SETTINGS = [
   "PLUGIN_DATA_DIR",
   "PLUGIN_MODEL",
   "PLUGIN_SANDBOX",
+  "PLUGIN_APPROVAL",
   "PLUGIN_MAX_ITERATIONS",
   "PLUGIN_CHECK_TIMEOUT_MS",
   "PLUGIN_JOB_TIMEOUT_MS",
+  "PLUGIN_MAX_JOBS",
+  "PLUGIN_PHASE_TIMEOUT_MS",
   "PLUGIN_JOB_BUDGET",
   "PLUGIN_DAY_BUDGET",
   "PLUGIN_PRICES",
@@ -55,7 +58,7 @@ async function openTeam(runtime: IAgentRuntime, overrides: Partial<Config>): Pro
     ...Object.fromEntries(given),
   };
   await openSandbox(config.sandbox);
-  await claimDataFolder(config.dataDir, `the agent ${runtime.character.name}`);
+  await claimDataFolder(config.dataDir, `the agent ${runtime.character.name}`, "all");
   const team = new Team({ config, environment: process.env });
   // PGlite is one per process: where the agent has one open already, that one is used and the folder is not touched.
   const place = config.postgresUrl

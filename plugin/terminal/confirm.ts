@@ -6,12 +6,22 @@ interface Streams {
   stdout: NodeJS.WritableStream;
 }
 
+/** Whether somebody typed a yes. */
+export const isYes = (answer: string): boolean => /^\s*y(es)?\s*$/i.test(answer);
+
 /** Asks on a terminal; anything but a yes is a no, and so are the end of input and an abort. */
-export function confirm(
+export const confirm = async (
+  question: string,
+  signal: AbortSignal,
+  streams?: Streams,
+): Promise<boolean> => isYes(await questioned(`${question} [y/N] `, signal, streams));
+
+/** What somebody types on a terminal; nothing when input ends or the signal aborts. */
+export function questioned(
   question: string,
   signal: AbortSignal,
   { stdin, stdout }: Streams = process,
-): Promise<boolean> {
+): Promise<string> {
   return new Promise((resolve) => {
     const input = readline.createInterface({ input: stdin, output: stdout });
     const stop = (): void => input.close();
@@ -19,10 +29,10 @@ export function confirm(
     input.on("SIGINT", () => process.emit("SIGINT"));
     input.on("close", () => {
       signal.removeEventListener("abort", stop);
-      resolve(false); // means nothing after an answer
+      resolve(""); // means nothing after an answer
     });
-    input.question(`${question} [y/N] `, (answer) => {
-      resolve(/^\s*y(es)?\s*$/i.test(answer));
+    input.question(question, (answer) => {
+      resolve(answer);
       stop();
     });
     signal.addEventListener("abort", stop);

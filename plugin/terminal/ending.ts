@@ -1,7 +1,8 @@
 import { currentIteration, type Job } from "../../shared/job.ts";
 import { LEVELS } from "../../shared/sandbox/sandbox.ts";
-import { costLine } from "../cost-text.ts";
-import { countText, resultsOf, tableLines } from "../criteria-text.ts";
+import { costLine } from "../../shared/cost-text.ts";
+import { resultsOf } from "../../shared/criteria.ts";
+import { countText, tableLines } from "../../shared/criteria-text.ts";
 import { printable, type Colors } from "./output.ts";
 
 /** What people read last: what came of the job, how to use it, and its story in git. */

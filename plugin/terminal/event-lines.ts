@@ -1,8 +1,10 @@
-import type { JobEvent } from "../../shared/events.ts";
+import { AgentName, type JobEvent } from "../../shared/events.ts";
 import { isRecording, type Job } from "../../shared/job.ts";
+import { AGENTS, VERDICTS } from "../../shared/look.ts";
 import type { Finding, Gate } from "../../shared/results.ts";
-import { testsNotes } from "../criteria-text.ts";
-import { estimateText, waitingText, warningText } from "../cost-text.ts";
+import { testsNotes } from "../../shared/criteria-text.ts";
+import { waitingText, warningText } from "../../shared/cost-text.ts";
+import { planCard } from "../plan-card.ts";
 import { printable, type Colors } from "./output.ts";
 
 const NAME_WIDTH = 12;
@@ -11,7 +13,7 @@ const SHOWN = 5;
 
 /** What a terminal shows of an event: one line a phase, and what the agents think. */
 export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] {
-  const by = (name: string, text: string): string[] => spoken(colors.cyan, name, text);
+  const by = (name: string, text: string): string[] => spoken(nameOf(name, colors), text);
   const heading = (text: string): string[] => ["", colors.bold(text)];
   switch (event.type) {
     case "job:created":
@@ -22,13 +24,12 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
     case "plan:requested":
       return heading("Specification");
     case "plan:completed": {
+      if (event.unchanged !== undefined) return by("planner", event.unchanged);
       const { name, version, actions, providers, services, evaluators } = event.specification;
       const parts = [...actions, ...providers, ...services, ...evaluators].map((each) => each.name);
       return [
         ...by("planner", `${name} ${version}: ${parts.join(", ")}`),
-        ...event.assumptions.flatMap((each) => by("", `Assumed: ${each}`)),
-        ...(event.criteria ? by("", `${event.criteria.length} acceptance criteria`) : []),
-        ...(event.estimate ? by("", estimateText(event.estimate)) : []),
+        ...planCard(event).flatMap((line) => by("", line)),
       ];
     }
     case "tests:requested":
@@ -54,7 +55,10 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
       // A reviewer may have thought its summary aloud just before.
       const isSaid = job.recent.some((each) => "text" in each && each.text.trim() === summary);
       return [
-        ...spoken(color, "reviewer", `${word} with ${score} of 100${isSaid ? "" : `: ${summary}`}`),
+        ...spoken(
+          `${nameOf("reviewer", colors)}${color(word)} `,
+          `with ${score} of 100${isSaid ? "" : `: ${summary}`}`,
+        ),
         ...findingLines(findings, colors),
       ];
     }
@@ -70,7 +74,7 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
     case "checks:failed":
     case "review:failed":
     case "commit:failed":
-      return spoken(colors.red, event.agent, event.reason);
+      return spoken(nameOf(event.agent, colors), event.reason, colors.red);
     case "job:stopped":
       return ["", printable(event.reason)];
     case "job:waiting":
@@ -80,6 +84,9 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
         : ["", colors.yellow(printable(waitingText(event)))];
     case "job:continued":
       return ["", printable(event.reason)];
+    case "job:edited":
+    case "job:hinted":
+      return by("you", event.text);
     case "budget:warned":
       return [colors.yellow(`  ${warningText(event)}`)];
     case "model:called":
@@ -98,18 +105,13 @@ export function eventLines(event: JobEvent, job: Job, colors: Colors): string[] 
 const writtenText = ({ summary, files }: { summary: string; files: string[] }): string =>
   `${summary} (${files.length} file${files.length === 1 ? "" : "s"})`;
 
-const MARKS: Record<Gate["status"], (colors: Colors) => string> = {
-  passed: ({ green }) => green("✔"),
-  failed: ({ red }) => red("✖"),
-  skipped: ({ dim }) => dim("-"),
-};
-
 /** A gate with its mark, and what is wrong when it is red. */
 export function gateLines({ name, status, summary, durationMs, findings }: Gate, colors: Colors) {
   const time = status === "skipped" ? "" : colors.dim(` (${(durationMs / 1000).toFixed(1)} s)`);
+  const mark = VERDICTS[status];
   const words = `${status}: ${printable(summary)}${time}`;
   return [
-    `  ${MARKS[status](colors)} ${name.padEnd(NAME_WIDTH - 2)}${words}`,
+    `  ${colors[mark.terminal](mark.icon)} ${name.padEnd(NAME_WIDTH - 2)}${words}`,
     ...findingLines(findings, colors),
   ];
 }
@@ -126,9 +128,17 @@ function findingLines(findings: Finding[], colors: Colors): string[] {
   return more > 0 ? [...lines, `${indent}and ${more} more`] : lines;
 }
 
-/** Somebody's words, with further lines under the first one. */
-function spoken(color: (text: string) => string, name: string, text: string): string[] {
+/** Whose words follow, as wide as a column: an agent with its icon, in its colour; git and you without. */
+function nameOf(name: string, colors: Colors): string {
+  const agent = AgentName.safeParse(name).data;
+  if (!agent) return `  ${colors.cyan(name.padEnd(NAME_WIDTH))}`;
+  const { icon, terminal } = AGENTS[agent];
+  return colors[terminal](`${icon} ${name.padEnd(NAME_WIDTH)}`);
+}
+
+/** Somebody's words after a name that is painted already, with further lines under the first one. */
+function spoken(name: string, text: string, paint = (line: string) => line): string[] {
   const [first = "", ...others] = printable(text).trim().split("\n");
   const indent = " ".repeat(NAME_WIDTH + 2);
-  return [`  ${color(name.padEnd(NAME_WIDTH))}${first}`, ...others.map((line) => indent + line)];
+  return [`${name}${paint(first)}`, ...others.map((line) => indent + paint(line))];
 }

@@ -1,97 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportTexts } from "../../../agents/report/write-report.ts";
-import type { Job } from "../../../shared/job.ts";
-import { blocker, ranTest, toldJob } from "../../support/report-story.ts";
-import { specificationWith } from "../../support/specifications.ts";
+import { openBrowser, withBrowser } from "../../support/browser.ts";
 import { lastingDataFolder } from "../../support/data-folder.ts";
-
-const CHROMIUM = "/usr/bin/chromium";
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-const withBrowser = test.skipIf(!fs.existsSync(CHROMIUM));
-
-const BIDI = "\u202e";
-const TRICKS = [
-  `</pre></code></style></title><script>document.title = "owned"</script>`,
-  `<img src="http://evil.example/x.png" onerror="document.title='owned'">`,
-  `" onload="document.title='owned'" x="`,
-  "![x](http://evil.example/x.png) [click](javascript:alert(1)) <http://evil.example>",
-  "http://evil.example www.evil.example mail@evil.example [1]: http://evil.example",
-  "a | b | c",
-  "```` ``` `code",
-  "```",
-  "# heading *bold* ~~~ $x$ &lt;b&gt; \\",
-  `\u001b[31mred\u001b[0m \u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007 ${BIDI}desrever\u0000`,
-  "1. one",
-  "- two",
-  "=====",
-];
-/** All tricks on one line, and one a line. */
-const LINE = TRICKS.join(" ");
-const LINES = TRICKS.join("\n");
-
-/** A job in which everything that others can choose is hostile. */
-function hostileJob(dataDir: string): Promise<Job> {
-  const named = { name: LINE, description: LINES };
-  const specification = specificationWith({
-    ...named,
-    name: "@elizaos/plugin-hostile",
-    version: LINE,
-    actions: [{ ...named, parameters: { [LINE]: { type: "string" } } }],
-    providers: [named],
-    services: [{ ...named, methods: [LINE] }],
-    evaluators: [{ ...named, triggers: [LINE] }],
-    dependencies: { [LINE]: LINE },
-    environmentVariables: [{ ...named, required: true, sensitive: true }],
-  });
-  const finding = blocker("test", {
-    message: LINES,
-    file: LINE,
-    line: 3,
-    rule: LINE,
-    id: LINE,
-    clause: LINE,
-  });
-  return toldJob(dataDir, {
-    wish: LINES,
-    model: LINE,
-    maxIterations: 1,
-    plan: {
-      specification,
-      assumptions: [LINES],
-      criteria: [{ id: "AC-1", component: LINE, text: LINES }],
-      character: LINE,
-    },
-    rounds: [
-      {
-        summary: LINES,
-        files: {
-          "src/index.ts": `${LINES}\n`,
-          [`src/<img src=x onerror=alert(1)>|\`"${BIDI}.ts`]: "x\n",
-        },
-        gates: [
-          {
-            name: "test",
-            status: "failed",
-            summary: LINES,
-            findings: [finding],
-            tests: [ranTest(`[AC-1] ${LINE}`), ranTest(LINES)],
-          },
-        ],
-        review: {
-          verdict: "revise",
-          score: 1,
-          summary: LINES,
-          findings: [{ ...finding, from: "review" }],
-          closed: [{ id: LINE, how: "fixed" }],
-        },
-      },
-    ],
-  });
-}
+import { hostileJob } from "../../support/hostile-job.ts";
 
 let texts = { html: "", md: "" };
 let dataDir = "";
@@ -100,9 +15,7 @@ let browser: Browser | undefined;
 beforeAll(async () => {
   dataDir = lastingDataFolder();
   texts = await reportTexts(dataDir, await hostileJob(dataDir));
-  if (fs.existsSync(CHROMIUM)) {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  }
+  browser = await openBrowser();
 });
 
 afterAll(async () => {

@@ -107,7 +107,7 @@ describe("a job that stopped since nothing led farther", () => {
 
   test("shows of each iteration approach, base, gates, review and the real changes", () => {
     const second = sectionOf(markdown, "### Iteration 2: mends iteration 1 (kept)");
-    expect(second).toContain("| **test** | failed in 1.6 s | 2 passed, 1 failed |");
+    expect(second).toContain("| **test** | ✖ failed in 1.6 s | 2 passed, 1 failed |");
     expect(second).toContain(
       '-export const greeting = "Hello";\n+export const greeting = "Hi";\n```',
     );
@@ -116,7 +116,7 @@ describe("a job that stopped since nothing led farther", () => {
       "### Iteration 4: the better of two answers, from iteration 2",
     );
     expect(fourth).toContain('-export const greeting = "Hi";\n+export const greeting = "Ho";');
-    expect(fourth).toContain("**The reviewer** rejects with 30 of 100.");
+    expect(fourth).toContain("**★ reviewer** rejects with 30 of 100.");
     expect(fourth).toContain("- blocker **R1** It does not greet. (clause: AC-1)");
     expect(fourth).toContain("- **R2** withdrawn");
     const first = sectionOf(markdown, "### Iteration 1: written from nothing");
@@ -232,10 +232,10 @@ test("costs are told by agent and by iteration, and who took part by model and c
   const markdown = await markdownOf(job);
   const cost = sectionOf(markdown, "## Cost");
   expect(cost).toMatch(/\*\*all\*\* \| 3 \| .* \| \\\$0\.42 \|/);
-  expect(cost).toMatch(/\*\*coder\*\* \| 2 \| .* \| \\\$0\.37 \|/);
+  expect(cost).toMatch(/\*\*● coder\*\* \| 2 \| .* \| \\\$0\.37 \|/);
   expect(cost).toMatch(/\*\*before the first\*\* \| 1 \| .* \| \\\$0\.05 \|/);
   expect(cost).toMatch(/\*\*iteration 1\*\* \| 2 \| .* \| \\\$0\.37 \|/);
-  expect(sectionOf(markdown, "## Models and characters")).toMatch(/\*\*planner\*\* .* \| `p` \|/);
+  expect(sectionOf(markdown, "## Models and characters")).toMatch(/\*\*▲ planner\*\* .* \| `p` \|/);
 });
 
 test("without its repository a report says so and tells the rest", async () => {

@@ -20,11 +20,11 @@ test("a finished job leaves its report beside its journal, as a page and as Mark
   const markdown = read(reportFile(dataDir, job, "md"));
   expect(markdown).toContain("**Completed");
   expect(markdown).toContain("after 1 iteration.");
-  expect(markdown).toMatch(/\| \*\*test\*\* \| passed in [\d.]+ m?i?n? ?s/);
+  expect(markdown).toMatch(/\| \*\*test\*\* \| ✔ passed in [\d.]+ m?i?n? ?s/);
   expect(markdown).toContain("#### `src/index.ts` new +");
   expect(markdown).toContain('+import type { Plugin } from "@elizaos/core";');
   expect(markdown).toContain("| Iteration 1 | **release** | Every gate is green");
-  expect(markdown).toMatch(/\*\*coder\*\* \| none \| Coder `[0-9a-f]{12}` \|/);
+  expect(markdown).toMatch(/\*\*● coder\*\* \| none \| Coder `[0-9a-f]{12}` \|/);
   expect(markdown).toContain(`git -C repos/plugin-todo.git log --stat job/${job.id}`);
   expect(page).toContain("default-src 'none'");
   expect(page).not.toMatch(/<(?:script|link|img|iframe)\b|url\(|@import/);
