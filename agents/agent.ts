@@ -1,4 +1,5 @@
 import type { Character } from "@elizaos/core";
+import { diskTrouble } from "../shared/disk-trouble.ts";
 import { PluginCreationError } from "../shared/errors.ts";
 import type { Config } from "../shared/config.ts";
 import type { EventBus } from "../shared/event-bus.ts";
@@ -16,6 +17,7 @@ import {
 import { isFinished, type Job } from "../shared/job.ts";
 import { debug } from "../shared/log.ts";
 import { isStillWanted } from "../shared/next-requests.ts";
+import { reached } from "../shared/reached.ts";
 import type { Repository } from "../shared/repository.ts";
 import type { PluginSpecification } from "../shared/specification.ts";
 import type { Answer, Purpose, Question as ModelQuestion } from "./models/model.ts";
@@ -25,11 +27,15 @@ import { waitFor } from "./waiting.ts";
 /** What an agent has at hand during one turn. */
 export interface Turn {
   job: Job;
+  /** The job that this one goes on from, if it is still there. */
+  parent: Job | undefined;
   /** The character it speaks with in this turn. */
   character: Character;
   /** Fingerprint of that character. */
   hash: string;
   signal: AbortSignal;
+  /** Turns of the job that were stopped and have not come to their end; they may still be writing. */
+  before?: Promise<unknown> | undefined;
   /** Asks the model in the agent's character. */
   ask: <Name extends Purpose>(question: Question<Name>) => Promise<Answer<Name>>;
   /** Publishes an event of its own work, such as a gate's verdict. */
@@ -82,7 +88,7 @@ export interface Surroundings {
   /** Prepares a turn; throws when the job's folder or the agent's character cannot be used. */
   turn: (agent: AgentName, job: Job, cause: string) => Turn;
   /** Told of every turn that begins, so that nobody leaves before it has ended. */
-  working: (turn: Promise<void>) => void;
+  working: (turn: Promise<void>, jobId: string) => void;
   /** Told when not even a failure can be recorded, as on a full disk. */
   broken: (jobId: string, error: unknown) => void;
 }
@@ -97,6 +103,7 @@ export function listen(agent: Agent, surroundings: Surroundings): () => void {
         answer(agent, request, surroundings).catch((error: unknown) =>
           surroundings.broken(request.jobId, error),
         ),
+        request.jobId,
       );
     }),
   );
@@ -112,7 +119,10 @@ async function answer(
   const stamp = { jobId, agent: agent.name, cause: request.id };
   const job = find(jobId);
   if (!job || isFinished(job) || job.stopped) return;
+  reached(`turn ${type}`, jobId);
   const turn = turnFor(agent.name, job, request.id);
+  if (turn.before) await turn.before;
+  if (turn.signal.aborted) return;
   try {
     const perform = (agent.answers as Record<string, Perform<RequestType>>)[type];
     const payload = await perform?.(request, turn);
@@ -128,10 +138,10 @@ async function answer(
       bus.publish("job:waiting", stamp, wait);
       return;
     }
-    const expected = error instanceof PluginCreationError;
-    if (!expected) log("a bug in the %s: %o", agent.name, error);
-    const reason = expected
-      ? error.message
+    const known = error instanceof PluginCreationError ? error : diskTrouble(error);
+    if (!known) log("a bug in the %s: %o", agent.name, error);
+    const reason = known
+      ? known.message
       : `Unexpected trouble of the ${agent.name}: ${String(error)}`;
     bus.publish(failedType(type), stamp, { reason });
   }

@@ -22,6 +22,15 @@ export function criteriaOf(
     .map(({ component, text }, index) => ({ id: `AC-${index + 1}`, component, text }));
 }
 
+/** Criteria under the numbers that they had before; new ones are counted on, so that no old test speaks of another one. */
+export function keepingIds(criteria: Criterion[], earlier: Criterion[]): Criterion[] {
+  let last = Math.max(0, ...earlier.map(({ id }) => Number(id.slice("AC-".length))));
+  return criteria.map(({ component, text }) => {
+    const known = earlier.find((each) => each.component === component && each.text === text);
+    return { id: known?.id ?? `AC-${++last}`, component, text };
+  });
+}
+
 /** A criterion on one line. */
 export const criterionLine = ({ id, component, text }: Criterion): string =>
   `${id} ${component}: ${text}`;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Character, IAgentRuntime, Plugin } from "@elizaos/core";
 import type { Config } from "../shared/config.ts";
 import type { EventBus } from "../shared/event-bus.ts";
-import type { AgentName } from "../shared/events.ts";
+import type { AgentName, Parent } from "../shared/events.ts";
 import { isFinished, type Job } from "../shared/job.ts";
 import type { Jobs } from "../shared/jobs.ts";
 import { warn } from "../shared/log.ts";
@@ -21,7 +21,12 @@ import { chooseModel } from "./models/choose-model.ts";
 import type { Line } from "./models/complete.ts";
 import type { Desk } from "./models/desk.ts";
 import { providerOf } from "./models/eliza/find-provider.ts";
-import type { Acknowledgement, ModelSource, PluginRequest } from "./models/model.ts";
+import {
+  requestOf,
+  type Acknowledgement,
+  type ModelSource,
+  type PluginRequest,
+} from "./models/model.ts";
 import { modelSettingsOf, type ModelSettings } from "./models/settings.ts";
 import { ThinkingStream } from "./thinking-stream.ts";
 
@@ -48,6 +53,8 @@ export interface Commission {
   jobId: string;
   request: PluginRequest;
   maxIterations: number;
+  /** The job that this one goes on from. */
+  parent?: Parent | undefined;
 }
 
 /** Who sits down, and what for. */
@@ -219,7 +226,7 @@ export class Desks {
     budget.book({ at, agent, iteration: 0, model, usage, usd, durationMs: 0, failed: false });
   }
 
-  #recorderOf({ jobId, request, maxIterations }: Sitting, { name }: ModelSource): Recorder {
+  #recorderOf({ jobId, request, maxIterations, parent }: Sitting, { name }: ModelSource): Recorder {
     const { jobs, config } = this.#options;
     const known = this.#recorders.get(jobId);
     if (known) return known;
@@ -228,6 +235,7 @@ export class Desks {
       source: name,
       request,
       maxIterations,
+      parent,
       secrets: config.secrets.map((secret) => secret.reveal()),
       roots: { JOB: folder, DATA: config.dataDir },
     });
@@ -273,7 +281,9 @@ export class Desks {
 const pause = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal });
 
 /** What a job was commissioned for. */
-export function commissionOf({ id, request, maxIterations }: Job): Commission {
-  const { specification, description = "" } = request;
-  return { jobId: id, request: specification ? { specification } : { description }, maxIterations };
-}
+export const commissionOf = ({ id, request, maxIterations, parent }: Job): Commission => ({
+  jobId: id,
+  request: requestOf(request),
+  maxIterations,
+  parent,
+});

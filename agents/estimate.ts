@@ -9,7 +9,7 @@ import type { ModelSource } from "./models/model.ts";
 import { modelSettingsOf } from "./models/settings.ts";
 
 /** What of a team an estimate depends on. */
-interface Estimating {
+export interface Estimating {
   model: ModelSource;
   prices: Prices;
   jobs: Pick<Jobs, "all">;

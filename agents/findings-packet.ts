@@ -97,7 +97,7 @@ function kindsOf({ findings, history, passedBefore = [] }: Trouble): Kind[] {
 
 /** Broken again first, then causes, blockers before warnings, and the gates in their order. */
 function rank({ first, returned }: Kind): number {
-  const order: string[] = [...gateNames, "review"];
+  const order: string[] = ["person", ...gateNames, "review"];
   const place = order.indexOf(first.from) + (first.severity === "blocker" ? 0 : 20);
   return place + (returned ? 0 : isRoot(first) ? 100 : 200);
 }

@@ -1,10 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import semver from "semver";
+import { WorkspaceError } from "../shared/errors.ts";
 import type { Payload } from "../shared/events.ts";
-import type { Job } from "../shared/job.ts";
+import { currentIteration, type Job } from "../shared/job.ts";
+import { debug } from "../shared/log.ts";
 import { folderName } from "../shared/names.ts";
 import { Repository } from "../shared/repository.ts";
+import { tidy } from "../shared/tidy.ts";
+
+const log = debug("plugins");
 
 /** Where the finished plugin of a job lies. */
 export function locatePlugin(dataDir: string, job: Job): Payload<"job:finished">["plugin"] {
@@ -12,6 +17,34 @@ export function locatePlugin(dataDir: string, job: Job): Payload<"job:finished">
   const { name, version } = job.plan.specification;
   const directory = path.join(dataDir, "plugins", folderName(name));
   return { name, version, directory, entry: path.join(directory, "dist", "index.js") };
+}
+
+/**
+ * The repository of a job's plugin. Throws a WorkspaceError when it is gone although the job has written something: a new one
+ * would not hold it.
+ */
+export async function repositoryOf(dataDir: string, job: Job): Promise<Repository> {
+  const plugin = job.plan?.specification.name ?? "";
+  const written = job.commits.plan ?? job.tests?.tree ?? currentIteration(job)?.code?.tree;
+  if (written === undefined || Repository.exists(dataDir, plugin)) {
+    return Repository.open(dataDir, plugin);
+  }
+  const folder = path.join(dataDir, "repos", `${folderName(plugin)}.git`);
+  throw new WorkspaceError(
+    `The repository ${folder} is missing, expected it with what job ${job.id} has written so far. Bring it back from a copy, or create the plugin anew.`,
+  );
+}
+
+/** Takes away what a process that was killed left half done of the plugins of these jobs. */
+export function tidyUp(dataDir: string, unfinished: Job[]): void {
+  const plugins = unfinished.flatMap(({ plan }) => (plan ? [plan.specification.name] : []));
+  for (const plugin of new Set(plugins)) {
+    try {
+      tidy(dataDir, plugin);
+    } catch (error) {
+      log("%s is not tidied up: %s", plugin, error); // whoever cannot work on it tells why
+    }
+  }
 }
 
 /** Gives every job a version of its plugin that no release has and no other job works on. */

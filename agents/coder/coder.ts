@@ -9,7 +9,7 @@ import type { Repository } from "../../shared/repository.ts";
 import { defineAgent, type Turn } from "../agent.ts";
 import { draftFor } from "../draft.ts";
 import type { Answer, Input } from "../models/model.ts";
-import { codeOf, planOf, storeFiles } from "../plugin-files.ts";
+import { codeOf, planOf, releasedFor, storeFiles } from "../plugin-files.ts";
 import { ledgerOf } from "./ledger.ts";
 import { codePrompt } from "./prompts.ts";
 import { isSameCode } from "./same-code.ts";
@@ -24,6 +24,8 @@ export const coder = defineAgent({
       const { job, hash, repository } = turn;
       const git = await repository();
       const input = await inputFor(job, findings, base, git);
+      // Nothing was checked yet that a first answer could repeat.
+      const isFirst = base === undefined;
       const manners: CodeInput["manner"][] =
         approach === "two-candidates"
           ? ["minimal", "thorough"]
@@ -31,7 +33,7 @@ export const coder = defineAgent({
       const written: Stored[] = [];
       // One after the other: a recording finds answers by their order.
       for (const manner of manners) {
-        written.push(await write({ ...input, manner }, turn, git));
+        written.push(await write({ ...input, manner }, turn, git, isFirst));
       }
       const fresh = written.filter(({ idle }) => idle === undefined);
       const [first = written[0], ...others] = fresh;
@@ -52,6 +54,7 @@ async function inputFor(
   const { specification, criteria, language } = planOf(job);
   const before = job.iterations.filter(({ number }) => base !== undefined && number < base);
   const from = job.iterations.find(({ number }) => number === base);
+  const released = base === undefined ? await releasedFor(job, git) : undefined;
   return {
     specification,
     criteria,
@@ -60,19 +63,27 @@ async function inputFor(
     history: before.map(openFindings),
     passedBefore: [...new Set(before.flatMap((each) => [...passedTests(each)]))],
     ledger: await ledgerOf(job, git),
-    files: await codeOf(from, git),
+    files: released?.code ?? (await codeOf(from, git)),
+    ...(released && { wish: job.request.description }),
   };
 }
 
 /** One answer, which has to be a new version; where it is none the coder is told so, once. */
-async function write(input: CodeInput, turn: Turn, git: Repository): Promise<Stored> {
+async function write(
+  input: CodeInput,
+  turn: Turn,
+  git: Repository,
+  isFirst: boolean,
+): Promise<Stored> {
   const first = await askFor(input, turn);
   const isIdle = idleReason(input.files, first) !== undefined && !first.disputes?.length;
   const answer = isIdle ? await askFor({ ...input, unchanged: true }, turn) : first;
   const stored = await storeFiles("coder", answer, git);
   return {
     ...stored,
-    idle: idleReason(input.files, answer) ?? repeated(turn.job, stored.tree),
+    idle: isFirst
+      ? undefined
+      : (idleReason(input.files, answer) ?? repeated(turn.job, stored.tree)),
     disputes: disputesOf(answer, input.findings),
   };
 }

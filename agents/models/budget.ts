@@ -87,6 +87,11 @@ export class Budget {
     );
   }
 
+  /** What was spent today, of all jobs and outside of them. */
+  today(): Spent[] {
+    return this.#accounts(undefined).flatMap(({ spent }) => spent);
+  }
+
   /** Books what was spent outside of any job, such as on a chat. */
   book(spent: Spent): void {
     this.#options.ledger.add(spent);
@@ -96,7 +101,7 @@ export class Budget {
     const { jobs, ledger, limits, now = () => new Date() } = this.#options;
     const job = jobId === undefined ? undefined : jobs.find(jobId);
     const today = now().toDateString();
-    const everything = [...jobs.all().flatMap(paidBy), ...ledger.all()];
+    const everything = [...jobs.own().flatMap(paidBy), ...ledger.all()];
     const ofDay: Account = {
       scope: "day",
       spent: everything.filter(({ at }) => new Date(at).toDateString() === today),

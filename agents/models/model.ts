@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Character } from "@elizaos/core";
 import type { AgentName } from "../../shared/events.ts";
 import type { Files, Writer } from "../../shared/files.ts";
+import type { Job } from "../../shared/job.ts";
 import { Criterion } from "../../shared/criteria.ts";
 import { Dispute, TestVerdict } from "../../shared/loop/dispute.ts";
 import { CheckReport, Finding, Review } from "../../shared/results.ts";
@@ -60,12 +61,34 @@ const Judgement = z.object({
 });
 export type Judgement = z.infer<typeof Judgement>;
 
-/** A user's request: words, or a specification that has been read already. */
+/** What somebody wants to be different in a released plugin. */
+export const Improvement = z.object({ released: PluginSpecification, wish: z.string() });
+export type Improvement = z.infer<typeof Improvement>;
+
+/** A user's request: words, a specification that has been read already, or a change of a released plugin. */
 export const PluginRequest = z.union([
   z.object({ specification: PluginSpecification }),
   z.object({ description: z.string() }),
+  Improvement,
 ]);
 export type PluginRequest = z.infer<typeof PluginRequest>;
+
+/** What somebody wants to be different in a plan. */
+const PlanChange = z.object({
+  /** The plan as it stands; all edits but the newest are in it. */
+  before: PluginSpecification,
+  /** What was assumed for it. */
+  assumptions: z.array(z.string()),
+  /** In their own words, oldest first. */
+  edits: z.array(z.string()).min(1),
+});
+export type PlanChange = z.infer<typeof PlanChange>;
+
+/** What a job was asked for: one that improves a plugin has the released specification, and the wish as its description. */
+export function requestOf({ specification, description = "" }: Job["request"]): PluginRequest {
+  if (!specification) return { description };
+  return description ? { released: specification, wish: description } : { specification };
+}
 
 const planned = {
   specification: PluginSpecification,
@@ -87,7 +110,12 @@ export const purposes = {
     fromWire: (answer: Acknowledgement) => answer,
   },
   /** Planner: the request as a specification. */
-  plan: { input: PluginRequest, answer: Plan, wire: WirePlan, fromWire: planFromWire },
+  plan: {
+    input: PluginRequest.and(z.object({ change: PlanChange.optional() })),
+    answer: Plan,
+    wire: WirePlan,
+    fromWire: planFromWire,
+  },
   /** Tester: acceptance tests from the specification alone. */
   tests: {
     input: z.object({
@@ -127,6 +155,8 @@ export const purposes = {
       files: z.record(z.string(), z.string()),
       /** How to go about it where an ordinary round led no farther. */
       manner: z.enum(["other", "minimal", "thorough"]).optional(),
+      /** What is to be different in a released plugin, whose files these are. */
+      wish: z.string().optional(),
       /** Set when the answer before this one changed nothing. */
       unchanged: z.boolean().optional(),
     }),

@@ -1,6 +1,8 @@
 import { PluginCreationError } from "../../shared/errors.ts";
-import { currentIteration, type Job } from "../../shared/job.ts";
+import { currentIteration, type Iteration, type Job } from "../../shared/job.ts";
+import { openWish } from "../../shared/loop/wish.ts";
 import type { Repository } from "../../shared/repository.ts";
+import type { Finding } from "../../shared/results.ts";
 import { defineAgent } from "../agent.ts";
 import { codeFacts } from "../facts/code-facts.ts";
 import { undeclared } from "../facts/undeclared.ts";
@@ -34,14 +36,18 @@ async function groundsOf(job: Job, git: Repository): Promise<Grounds> {
   }
   const { specification, criteria = [] } = planOf(job);
   const files = await pluginFiles(job, git);
-  const last = job.iterations.findLast((each) => each.review && each !== current);
+  const before = job.iterations.filter((each) => each !== current);
+  const last = before.findLast(({ review }) => review);
   return {
     specification,
     criteria,
     files,
     report: current.report,
     facts: undeclared(codeFacts(files), specification, "review"),
-    earlier: last?.review?.findings.filter(({ severity }) => severity !== "note") ?? [],
+    earlier: [...openWish({ ...job, iterations: before }, current), ...(last ? openOf(last) : [])],
     changed: last?.code && (await git.changedLines(last.code.tree, current.code.tree)),
   };
 }
+
+const openOf = ({ review }: Iteration): Finding[] =>
+  review?.findings.filter(({ severity }) => severity !== "note") ?? [];

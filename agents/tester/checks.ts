@@ -17,12 +17,11 @@ import { blocker, runGate, type Place, type RunGate } from "./gate.ts";
 import { build } from "./gates/build.ts";
 import { lint } from "./gates/lint.ts";
 import { load } from "./gates/load.ts";
+import type { LoadProcess } from "./load/load-process.ts";
+import { giveBack, takeLoadProcess } from "./standby.ts";
 import { test } from "./gates/test.ts";
 
-export interface CheckOptions extends Omit<
-  Place,
-  "database" | "sandbox" | "packages" | "nodeModules" | "warm"
-> {
+export interface CheckOptions extends Omit<Place, "sandbox" | "packages" | "nodeModules" | "warm"> {
   dataDir: string;
   sandbox: SandboxChoice;
   /** Whether tests have to show that they notice broken code. */
@@ -51,7 +50,7 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   const sandbox = await openSandbox(options.sandbox);
   const { level, backend } = sandbox;
   const { warm = true } = options;
-  const place: Place = { ...rest, warm, sandbox, packages: [], nodeModules: "", database: "" };
+  const place: Place = { ...rest, warm, sandbox, packages: [], nodeModules: "" };
   const step = async (name: GateName, run: RunGate): Promise<boolean> => {
     rest.signal.throwIfAborted();
     onGate?.started(name);
@@ -89,13 +88,32 @@ export async function runChecks(options: CheckOptions): Promise<CheckReport> {
   const isSound = both(isBuilt, isLinted);
   const mutants = mutationProof ? { timeoutMs: MUTANTS_TIMEOUT_MS, wanted: isSound } : undefined;
   const isTested = step("test", () => test(place, { besides: acceptance, mutants }));
-  const isLoaded = isBuilt.then(async (built) => {
-    if (!built) return skip("load", "build is red");
-    place.database = fs.realpathSync(await prepareDatabase(dataDir, rest.signal));
-    await step("load", load);
+  const isLoaded = withLoadProcess(place, dataDir, isBuilt, async (child) => {
+    if (child) await step("load", () => load(place, child));
+    else skip("load", "build is red");
   });
   await all(isBuilt, isLinted, isTested, isLoaded);
   return report(true);
+}
+
+/** Has an agent come up while the plugin is built, and gives it to whoever loads the plugin, if there is one to be loaded. */
+async function withLoadProcess(
+  place: Place,
+  dataDir: string,
+  isBuilt: Promise<boolean>,
+  work: (child: LoadProcess | undefined) => Promise<void>,
+): Promise<void> {
+  const database = fs.realpathSync(await prepareDatabase(dataDir, place.signal));
+  const surroundings = { ...place, database };
+  let child = takeLoadProcess(surroundings);
+  try {
+    const built = await isBuilt;
+    if (built && child.isGone) child = takeLoadProcess(surroundings);
+    await work(built ? child : undefined);
+  } finally {
+    // Nobody is left who would take it over from a job that was stopped.
+    await giveBack(child, { ...surroundings, warm: place.warm && !place.signal.aborted });
+  }
 }
 
 /** Waits until all have come to their end before it throws what one of them throws: nothing goes on behind our back. */

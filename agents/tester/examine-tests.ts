@@ -82,7 +82,6 @@ async function passedOnEmpty(
       nodeModules,
       packages: packageFolders(nodeModules),
       warm: true,
-      database: "",
       signal,
       timeoutMs,
     });

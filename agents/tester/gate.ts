@@ -25,8 +25,6 @@ export interface Place {
   packages: string[];
   /** Whether the checks are left to programs that stay from one check to the next; the findings are the same. */
   warm: boolean;
-  /** Prepared database folder that load checks copy. */
-  database: string;
   specification: PluginSpecification;
   /** Only of plugins that are not ours; it comes with configurations of its own in the folder. */
   layout?: Layout;

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import zlib from "node:zlib";
 import { z } from "zod";
 import { modelErrorKinds, WorkspaceError } from "../../../shared/errors.ts";
+import { Parent } from "../../../shared/event-fields.ts";
 import { Usage } from "../../../shared/usage.ts";
 import { PluginRequest, purposes, type Purpose } from "../model.ts";
 import { AttemptKey, CallKey, compareKeys, phaseOf } from "./keys.ts";
@@ -23,6 +24,8 @@ export const CassetteHeader = z.object({
   title: z.string().optional(),
   request: PluginRequest,
   maxIterations: z.number().int().min(1),
+  /** Of a job that goes on from another one; only that one's data folder has what it began with. */
+  parent: Parent.optional(),
 });
 export type CassetteHeader = z.infer<typeof CassetteHeader>;
 

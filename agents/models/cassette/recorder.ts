@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { ModelError, WorkspaceError } from "../../../shared/errors.ts";
+import type { Parent } from "../../../shared/event-fields.ts";
 import { packageName, packageVersion } from "../../../shared/package.ts";
 import { noUsage } from "../../../shared/usage.ts";
 import type { PluginRequest, Purpose } from "../model.ts";
@@ -29,6 +30,7 @@ export interface RecorderOptions extends ScrubOptions {
   source: string;
   request: PluginRequest;
   maxIterations: number;
+  parent?: Parent | undefined;
   title?: string | undefined;
 }
 
@@ -198,7 +200,7 @@ export class Recorder {
   }
 
   #header(): CassetteHeader {
-    const { source, request, maxIterations, title } = this.#options;
+    const { source, request, maxIterations, parent, title } = this.#options;
     return {
       v: 1,
       kind: "header",
@@ -208,6 +210,7 @@ export class Recorder {
       title: title === undefined ? undefined : this.#answered.text(title),
       request: this.#answered.value(request) as PluginRequest,
       maxIterations,
+      parent,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { PluginRequest } from "../model.ts";
 import type { ReplayMode } from "../../../shared/config.ts";
 import { ModelError } from "../../../shared/errors.ts";
 import type { AgentName } from "../../../shared/events.ts";
@@ -159,14 +160,18 @@ function reasonOf(
   { header: { recordedAt, product, source, title, request }, attempts }: Cassette,
   live: ModelSource | undefined,
 ): string {
-  const asked =
-    "description" in request ? `"${shortened(request.description)}"` : request.specification.name;
+  const asked = askedFor(request);
   const models = new Set([...attempts.values()].map(({ reply, model }) => reply?.model ?? model));
   const who = models.size > 0 ? [...models].sort().join(", ") : `the ${source} model`;
   const recorded = `${title ?? asked}, answered by ${who} and recorded on ${recordedAt.slice(0, 10)} with ${product.name} ${product.version}`;
   return live
     ? `A recording is played as far as it goes: ${recorded}. After that: ${live.reason}`
     : `A recording is played and no model is asked: ${recorded}.`;
+}
+
+function askedFor(request: PluginRequest): string {
+  if ("specification" in request) return request.specification.name;
+  return `"${shortened("wish" in request ? request.wish : request.description)}"`;
 }
 
 function shortened(text: string): string {

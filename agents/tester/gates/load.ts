@@ -2,7 +2,7 @@ import type { CommandResult } from "../../../shared/command.ts";
 import { blocker, interrupted, tail, type Place, type Verdict } from "../gate.ts";
 import { Interrupted, QUESTION_MS } from "../load/interview.ts";
 import { judgePlugin, notStarted, type Judged } from "../load/judge.ts";
-import { takeLoadProcess } from "../standby.ts";
+import type { LoadProcess } from "../load/load-process.ts";
 
 /** Part of a question's time that starting services may take, so that a slow one is named. */
 const SERVICES = 0.75;
@@ -17,10 +17,9 @@ const TOLD = 1_000;
  * Starts the built plugin in a real ElizaOS agent, in a process of its own, and tries every component. The process only
  * does what it is asked; what its answers are worth is judged here, where no code of the plugin runs.
  */
-export async function load(place: Place): Promise<Verdict> {
+export async function load(place: Place, child: LoadProcess): Promise<Verdict> {
   const { specification, layout, timeoutMs } = place;
   const questionMs = Math.min(QUESTION_MS, timeoutMs / 3);
-  const child = takeLoadProcess(place);
   const entry = child.letIn(place.folder);
   const { value: judged, result } = await child.use(async (prepared): Promise<Judged> => {
     if (prepared instanceof Interrupted) return { tried: 0, findings: [], interrupted: prepared };

@@ -27,6 +27,7 @@ export class LoadProcess {
   readonly #prepared: Promise<Interview | Interrupted | { threw: string }>;
   #finish = (): void => undefined;
   #isGone = (): boolean => false;
+  #isTaken = false;
 
   constructor({ sandbox, packages, nodeModules, database }: LoadSurroundings) {
     this.#room = makeTemporaryFolder("load");
@@ -56,7 +57,7 @@ export class LoadProcess {
         return isFinished;
       },
     });
-    this.#ended.catch(() => undefined); // whoever uses it is told why it could not be started
+    this.#ended.catch(() => (this.#isGone = () => true)); // whoever uses it is told why it could not be started
     this.#prepared = this.#program.then((program) => prepare(new Interview(program), database));
   }
 
@@ -65,8 +66,14 @@ export class LoadProcess {
     return this.#isGone();
   }
 
+  /** Whether a plugin was let in, after which no other may come. */
+  get isTaken(): boolean {
+    return this.#isTaken;
+  }
+
   /** Copies a plugin in, and gives the absolute path of what was built of it. */
   letIn(folder: string): string {
+    this.#isTaken = true;
     copyPlugin(folder, this.#plugin, { built: true });
     return path.join(this.#plugin, "dist", "index.js");
   }
