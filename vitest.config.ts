@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { OPTIMISE_LATE } from "./shared/optimise-late.ts";
 
 /** Files that take minutes. They come first, so that none of them is left running alone at the end. */
 const SLOW = [
@@ -8,6 +9,8 @@ const SLOW = [
   "plugin/cli.continue",
   "package",
   "loop",
+  "kill-points",
+  "soak",
   "finished-plugins",
   "agents/checks",
   "plugin/cli.jobs",
@@ -47,18 +50,30 @@ const unset = Object.fromEntries(
     "PLUGIN_SERVER_HOSTS",
     "ELIZA_SERVER_AUTH_TOKEN",
     "PLUGIN_PACKAGE_MIN_AGE_DAYS",
+    "PLUGIN_MAX_JOBS",
+    "PLUGIN_PHASE_TIMEOUT_MS",
+    "PLUGIN_KEEP_DAYS",
+    "PLUGIN_KEEP_MB",
   ].map((name) => [name, ""]),
 );
 
+/** Tests of plain functions. They leave nothing behind in a process, so that many files share one and import what they need once. */
+const LIGHT = [
+  "__tests__/agents/{coder,core-api,facts,models,planner,report,reviewer,tester}/**/*.test.ts",
+  "__tests__/plugin/{studio,web}/**/*.test.ts",
+  "__tests__/shared/!(command|git|resident|sandbox|sandbox-runtime).test.ts",
+  "__tests__/shared/*/**/*.test.ts",
+];
+
+const NEVER = [
+  "__tests__/fixtures/**",
+  "**/node_modules/**",
+  // That hostile cases escape without a box is a proof of the cases; it is run when they change.
+  ...(process.env.HOSTILE_TEETH ? [] : ["__tests__/hostile/teeth.test.ts"]),
+];
+
 export default defineConfig({
   test: {
-    include: ["__tests__/**/*.test.ts"],
-    // That hostile cases escape without a box is a proof of the cases; it is run when they change.
-    exclude: [
-      "__tests__/fixtures/**",
-      "**/node_modules/**",
-      ...(process.env.HOSTILE_TEETH ? [] : ["__tests__/hostile/teeth.test.ts"]),
-    ],
     globalSetup: "__tests__/support/prepare.ts",
     env: {
       LOG_LEVEL: "fatal",
@@ -69,6 +84,14 @@ export default defineConfig({
     hookTimeout: 600_000,
     allowOnly: false,
     maxWorkers: 3,
+    execArgv: [OPTIMISE_LATE],
     sequence: { sequencer: SlowFirst },
+    projects: [
+      { extends: true, test: { name: "light", include: LIGHT, exclude: NEVER, isolate: false } },
+      {
+        extends: true,
+        test: { name: "whole", include: ["__tests__/**/*.test.ts"], exclude: [...NEVER, ...LIGHT] },
+      },
+    ],
   },
 });

@@ -20,7 +20,7 @@ const sources: SourceFile[] = ROOMS.flatMap((room) =>
   fs
     .readdirSync(path.join(packageRoot, room), { recursive: true, encoding: "utf8" })
     .map((name) => `${room}/${name}`)
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("agents/template/"))
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith("agents/template/"))
     .map((file) => {
       const text = fs.readFileSync(path.join(packageRoot, file), "utf8");
       const found = [...text.matchAll(/(?:^|\s)(?:from|import\()\s*"([^"]+)"/gm)];
@@ -52,6 +52,17 @@ test("shared knows nothing of ElizaOS", () => {
   expect(
     offences(({ file }, name) => file.startsWith("shared/") && name.startsWith("@elizaos/")),
   ).toEqual([]);
+});
+
+test("the page in the browser knows only itself, what is asked of the server, and shared", () => {
+  const allowed = /^(plugin\/web\/|plugin\/studio\/api\/|shared\/)/;
+  const wrong = offences(
+    ({ file }, imported) =>
+      (file.startsWith("plugin/web/") || file.startsWith("plugin/studio/api/")) &&
+      /^(shared|agents|plugin|node:)/.test(imported) &&
+      !allowed.test(imported),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test("no agent imports another agent's folder", () => {
@@ -108,7 +119,7 @@ test(`files stay readable: none has more than ${MAXIMUM_LINES} lines`, () => {
 
 test("the environment is read at the doors and nowhere else", () => {
   const allowed =
-    /^(plugin\/(cli|server|post-message|commands\/.*|services\/process-team)\.ts|agents\/(host|database|tester\/(load\/effects|tests\/(boxed-worker|open))|warm\/compile-worker|packages\/npm)\.ts|shared\/(git|clean-child|sandbox\/(node-permission|canary))\.ts|agents\/models\/offline\/)/;
+    /^(plugin\/(cli|server|post-message|commands\/.*|services\/process-team|studio\/routes)\.ts|agents\/(host|database|tester\/(load\/effects|tests\/(boxed-worker|open))|warm\/compile-worker|packages\/npm)\.ts|shared\/(git|clean-child|sandbox\/(node-permission|canary))\.ts|agents\/models\/offline\/)/;
   const wrong = sources
     .filter(({ file, text }) => text.includes("process.env") && !allowed.test(file))
     .map(({ file }) => file);

@@ -44,7 +44,12 @@ test(
       execFileSync(command, args, {
         cwd: project,
         encoding: "utf8",
-        env: { ...process.env, LOG_LEVEL: "error", SENTRY_DSN: "off" },
+        env: {
+          ...process.env,
+          LOG_LEVEL: "error",
+          SENTRY_DSN: "off",
+          PLUGIN_MUTATION_PROOF: "off",
+        },
         maxBuffer: 50_000_000,
       });
     const packed = run("npm", "pack", packageRoot, "--ignore-scripts", "--silent").trim();

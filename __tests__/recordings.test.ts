@@ -127,6 +127,7 @@ test.each(Object.entries(recordings))("%s", { timeout: 600_000 }, async (_title,
     config: { model: "replay", cassette: recording.file, replay: "strict" },
   });
   const { request, maxIterations } = header;
+  if ("released" in request) throw new Error("A recording begins with a request.");
   const wish = "description" in request ? request.description : request.specification;
   const job = await create(wish, maxIterations);
   expect(job.finished?.reason).not.toMatch(/recording/);

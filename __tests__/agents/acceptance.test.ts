@@ -51,7 +51,6 @@ beforeAll(async () => {
     folder,
     warm: false,
     nodeModules,
-    database: "",
     sandbox: await openSandbox("auto"),
     packages: packageFolders(nodeModules),
     specification: specificationWith({}),

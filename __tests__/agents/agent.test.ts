@@ -90,3 +90,18 @@ test("a request that cannot be recorded is told to whoever waits for the job", a
     "The disk is full.",
   );
 });
+
+test("an agent that finds the disk full fails with what helps, not with a bug", async () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
+    code: "ENOSPC",
+  });
+  const failing = defineAgent({
+    name: "planner",
+    answers: { "plan:requested": () => Promise.reject(full) },
+  });
+  expect(await begin([failing], "job:finished")).toMatchObject({
+    status: "failed",
+    reason:
+      "The disk is full: free some disk space, then try again. (ENOSPC: no space left on device, write)",
+  });
+});

@@ -33,7 +33,6 @@ async function tested(
     folder,
     warm: true,
     nodeModules,
-    database: "",
     sandbox: typeof level === "string" ? await openSandbox(level) : level,
     packages: packageFolders(nodeModules),
     specification: greeter,

@@ -10,7 +10,7 @@ import { lint } from "../../agents/tester/gates/lint.ts";
 import { load } from "../../agents/tester/gates/load.ts";
 import { test as testGate } from "../../agents/tester/gates/test.ts";
 import { keepReady } from "../../agents/tester/readiness.ts";
-import { standBy, standDown } from "../../agents/tester/standby.ts";
+import { giveBack, standBy, standDown, takeLoadProcess } from "../../agents/tester/standby.ts";
 import { prepareToolchain } from "../../agents/toolchain.ts";
 import { compile, lint as lintByWorker, type Surroundings } from "../../agents/warm/workers.ts";
 import { loadConfig } from "../../shared/config.ts";
@@ -124,7 +124,7 @@ function placeOf(files: Files, { nodeModules, ...rest }: Surroundings, warm: boo
   const folder = path.join(temporaryFolder(), "plugin");
   writeFolder(folder, greeterFiles(files));
   fs.symlinkSync(nodeModules, path.join(folder, "node_modules"), "dir");
-  const place = { folder, warm, nodeModules, database: "", specification: greeter };
+  const place = { folder, warm, nodeModules, specification: greeter };
   return { ...place, ...rest, signal, timeoutMs: 240_000 };
 }
 
@@ -226,19 +226,37 @@ test.runIf(process.platform === "linux")(
     }, 60_000);
     for (const pid of pids) killIfThere(pid);
     await vi.waitFor(() => expect(running("load/main.js")).toEqual([]), 60_000);
-    const place = { ...placeOf({}, here, true), database: here.database };
+    const place = placeOf({}, here, true);
     expect((await build(place)).findings).toEqual([]);
-    expect((await load(place)).findings).toEqual([]);
+    const child = takeLoadProcess({ ...here, warm: true });
+    expect((await load(place, child)).findings).toEqual([]);
     standDown();
   },
 );
+
+test("an agent waits for the next plugin when it got none, and for no other after one", async () => {
+  const here = await surroundings();
+  const place = placeOf({}, here, true);
+  const surroundingsOf = { ...here, warm: true, database: await preparedDatabase() };
+  const child = takeLoadProcess(surroundingsOf);
+  await giveBack(child, surroundingsOf);
+  const same = takeLoadProcess(surroundingsOf);
+  expect(same).toBe(child);
+  await build(place);
+  expect((await load(place, same)).findings).toEqual([]);
+  await giveBack(same, surroundingsOf);
+  const next = takeLoadProcess(surroundingsOf);
+  expect(next).not.toBe(child);
+  await next.discard();
+});
 
 test("a box that cannot be started is told, and keeps nobody waiting", async () => {
   const here = await surroundings();
   const full = new Error("ENOSPC: no space left on device");
   const sandbox = { ...here.sandbox, run: () => Promise.reject(full) };
-  const place = { ...placeOf({}, { ...here, sandbox }, false), database: "" };
-  await expect(load(place)).rejects.toThrow("no space left");
+  const place = placeOf({}, { ...here, sandbox }, false);
+  const child = takeLoadProcess({ ...place, database: await preparedDatabase() });
+  await expect(load(place, child)).rejects.toThrow("no space left");
 });
 
 test.runIf(process.platform === "linux")(

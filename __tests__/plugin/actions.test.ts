@@ -119,6 +119,12 @@ test("a specification given as parameters starts a job at once and is replied to
   expect(text).toContain(`Plugin creation job started with ID: ${jobId}.`);
   expect(service.active().map(({ id }) => id)).toEqual([jobId]);
   expect(await provide("plugin_creation_status")).toContain(`Job ${jobId}`);
+  const paused = await call("pausePluginCreation", "pause it");
+  expect(paused.text).toBe(`Job ${jobId} is paused. Say "go on", and it goes on where it stood.`);
+  expect((await call("pausePluginCreation", `pause ${jobId}`)).text).toBe(
+    `Job ${jobId} stands still already.`,
+  );
+  expect((await call("continuePluginCreation", "go on")).text).toBe(`Job ${jobId} goes on.`);
   const cancelled = await call("cancelPluginCreation", "x", { jobId });
   expect(cancelled.text).toBe("Plugin creation job has been cancelled.");
 });
@@ -154,4 +160,69 @@ test("what is wrong with a specification is the reply, and the result is a failu
   expect(success).toBe(false);
   expect(text).toContain("Invalid plugin name");
   expect(replies).toHaveLength(1);
+});
+
+/** The id of a job that was begun and ended at once. */
+async function cancelledJob(): Promise<string> {
+  const { data } = await call("createPlugin", "I need a plugin that flips a coin");
+  const jobId = String(data?.jobId);
+  service.cancel(jobId);
+  await service.team.finished(jobId);
+  return jobId;
+}
+
+test('"try again" does the newest job once more that failed or was cancelled', async () => {
+  const jobId = await cancelledJob();
+  const { success, text, data, replies } = await call("retryPluginCreation", "try again");
+  expect(text).toBe(
+    `Job ${jobId} is tried once more.\nJob ID: ${String(data?.jobId)}. Use checkPluginCreationStatus to monitor progress.`,
+  );
+  expect([success, replies.length]).toEqual([true, 1]);
+  const again = service.team.jobs.get(String(data?.jobId));
+  expect(again).toMatchObject({ parent: { jobId, how: "retry" } });
+  expect(again.request).toEqual(service.team.jobs.get(jobId).request);
+  const running = await call("retryPluginCreation", `retry job ${again.id}`);
+  expect(running).toMatchObject({
+    success: false,
+    text: `Job ${again.id} is still at work: running. Cancel it first, or let it go on.`,
+  });
+  service.cancel(again.id);
+});
+
+test("a fork asks for what it needs, and says what is not there", async () => {
+  const jobId = await cancelledJob();
+  const asked = await call("forkPluginCreation", `fork job ${jobId}`);
+  expect(asked).toMatchObject({
+    success: false,
+    text: `From which iteration? For example: fork job ${jobId} from iteration 1: what should be different.`,
+  });
+  const absent = await call("forkPluginCreation", `fork job ${jobId} from iteration 4`);
+  expect(absent.text).toBe(
+    `Job ${jobId} has no iteration 4 in git to go on from. It has recorded none.`,
+  );
+});
+
+test("an improvement needs a released plugin, and says which there are", async () => {
+  const absent = await call("improvePlugin", "improve plugin-todo: add a complete action");
+  expect(absent).toMatchObject({
+    success: false,
+    text: 'There is no released plugin "plugin-todo". None was released yet.',
+  });
+  const asked = await call("improvePlugin", "add a complete action");
+  expect(asked.text).toContain("Which plugin should be different, and how?");
+  const byModel = { plugin: "@elizaos/plugin-todo", wish: "add a complete action" };
+  const chosen = await call("improvePlugin", "do it", byModel);
+  expect(chosen.text).toContain('There is no released plugin "@elizaos/plugin-todo".');
+});
+
+test("two jobs are compared by their ids, and only by ids that are there", async () => {
+  const [one, other] = [await cancelledJob(), await cancelledJob()];
+  const { success, text } = await call("comparePluginCreations", `compare ${one} and ${other}`);
+  expect(success).toBe(true);
+  expect(text).toMatch(new RegExp(`^\`\`\`\n +Job ${one} +Job ${other}\n`));
+  expect(text).toMatch(/\nStatus +cancelled +cancelled\n/);
+  const absent = await call("comparePluginCreations", `compare ${one} and zzzzz9`);
+  expect(absent).toMatchObject({ success: false, text: expect.stringContaining('no job "zzzzz9"') as string }); // prettier-ignore
+  const asked = await call("comparePluginCreations", "compare them");
+  expect(asked.text).toBe("Which two jobs? For example: compare abc123 and def456.");
 });

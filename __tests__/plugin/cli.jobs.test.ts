@@ -66,6 +66,17 @@ describe("a finished job", () => {
     expect(status.stdout).not.toContain("\u001b");
   });
 
+  test("list shows what is asked for, and says so when nothing is like that", async () => {
+    const wanted = ["--status", "completed", "--plugin", "plugin-notes", "--since", "1d"];
+    const some = await run(on("list", ...wanted, "--limit", "1", "--json"));
+    expect(some.json().map((job) => job.jobId)).toEqual([jobId()]);
+    const none = await run(on("list", "--status", "failed", "--status", "interrupted"));
+    expect(none.stdout).toBe(`None of 1 jobs in ${dataDir} is like that.\n`);
+    const wrong = await run(on("list", "--status", "done"));
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain("Expected --status to be one of pending, running,");
+  });
+
   test("log tells its story, commit by commit", async () => {
     const { stdout } = await run(on("log", jobId()));
     expect(stdout).toMatch(/Author: planner .*Plan @elizaos\/plugin-notes 1\.0\.0/s);
@@ -111,6 +122,33 @@ describe("a job at work", () => {
     const finished = await running.finished;
     expect(finished.code).toBe(130);
     expect(finished.json().at(-1)).toMatchObject({ type: "job:finished", status: "cancelled" });
+  });
+
+  test("is paused from another process, and stays so", async () => {
+    const { running, id } = await begin();
+    const { code, stdout } = await run(on("pause", id));
+    expect(code).toBe(0);
+    expect(stdout).toBe(`Job ${id} is paused. plugin-dynamic continue ${id} lets it go on.\n`);
+    const left = await running.finished;
+    expect(left.code).toBe(1);
+    expect(left.json().at(-1)).toMatchObject({ type: "job:waiting", kind: "pause" });
+    const again = await run(on("pause", id));
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain(`Job ${id} stands still already: The job is paused.`);
+    const [facts] = (await run(on("status", id, "--json"))).json();
+    expect(facts).toMatchObject({ status: "waiting", interrupted: false, place: null });
+    expect((await run(on("cancel", id))).stdout).toBe(`Job ${id} is cancelled.\n`);
+  });
+
+  test("is paused after a crash, so that it does not go on by itself", async () => {
+    const { running, id } = await begin();
+    running.child.kill("SIGKILL");
+    await running.finished;
+    expect((await run(on("pause", id))).code).toBe(0);
+    expect((await run(on("list"))).stdout).toContain(`${id}  waiting `);
+    expect((await run(on("cancel", id))).code).toBe(0);
+    const over = await run(on("pause", id));
+    expect([over.code, over.stderr]).toEqual([2, `Job ${id} is over already: cancelled.\n`]);
   });
 
   test("is cancelled in order by Ctrl-C", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { agentId } from "../../agents/characters.ts";
 import { DEFAULT_SERVER } from "../../plugin/post-message.ts";
 import { agentNames } from "../../shared/events.ts";
+import { Jobs } from "../../shared/jobs.ts";
 import { ChatClient } from "../support/chat-client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
@@ -79,6 +80,43 @@ test("several jobs are told apart by their ids", async () => {
   await me.ask(`cancel job ${first}`, CANCELLED);
   await me.hear(new RegExp(`Job ${second} is completed`), { timeoutMs: 500_000 });
   expect(await me.ask(`status of ${first}`, STATUS)).toContain(`Job ${first} is cancelled`);
+}, 600_000);
+
+test("a cancelled job is tried again by a sentence, and a released plugin improved by another", async () => {
+  const again = await me.ask("try again", STARTED);
+  expect(again).toMatch(/^Job \w{6} is tried once more\.\nJob ID: /);
+  await me.ask(`cancel job ${jobIn(again)}`, CANCELLED);
+  const improved = await me.ask("improve plugin-dice: also flip a coin", STARTED);
+  expect(improved.replace(jobIn(improved), "xyz789")).toBe(
+    "I'll make the next version of @elizaos/plugin-dice 1.0.0: also flip a coin.\nJob ID: xyz789. Use checkPluginCreationStatus to monitor progress.",
+  );
+  await me.hear(/Plugin: @elizaos\/plugin-dice 1\.1\.0/, { timeoutMs: 500_000 });
+}, 600_000);
+
+test("forks, comparisons, a pause and going on are asked for by sentences", async () => {
+  const [improved = "", dice = ""] = new Jobs(server.dataDir)
+    .all()
+    .filter(
+      ({ status, plan }) => status === "completed" && plan?.specification.name.includes("dice"),
+    ) // prettier-ignore
+    .map(({ id }) => id);
+  expect(await me.ask(`Fork job ${dice} from iteration 1`, /^Iteration 1/)).toMatch(
+    new RegExp(`^Iteration 1 of job ${dice} was approved; nothing is left to do\\. `),
+  );
+  expect(await me.ask(`Fork job ${dice} from iteration 1: use fetch`, /hint/)).toMatch(
+    /cannot follow a hint; .* Iteration 1 was approved/,
+  );
+  const table = await me.ask(`Compare ${dice} and ${improved}`, /Gates/);
+  expect(table).toMatch(new RegExp(`Job ${dice} +Job ${improved}\n`));
+  expect(table).toMatch(/\nGates +✔ install {2}✔ build {2}✔ lint {2}✔ test {2}✔ load/);
+  expect(table).toMatch(/\nFrom the first to the second \d+ files differ, /);
+
+  const paused = jobIn(await me.ask("I need a plugin that flips a coin", STARTED));
+  expect(await me.ask("Pause the job", /is paused\. Say/)).toBe(
+    `Job ${paused} is paused. Say "go on", and it goes on where it stood.`,
+  );
+  expect(await me.ask("go on", /goes on/)).toBe(`Job ${paused} goes on.`);
+  await me.ask(`cancel job ${paused}`, CANCELLED);
 }, 600_000);
 
 test("a vague wish gets a question, a malicious one a refusal, and no job begins", async () => {

@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { prepareDatabase } from "../../agents/database.ts";
 import type { Verdict } from "../../agents/tester/gate.ts";
 import { load } from "../../agents/tester/gates/load.ts";
+import { takeLoadProcess } from "../../agents/tester/standby.ts";
 import { packageFolders } from "../../agents/package-folders.ts";
 import { writeFolder } from "../../shared/files.ts";
 import { packageRoot } from "../../shared/package.ts";
@@ -52,18 +53,18 @@ export async function loadGate(
   const { componentsKnown = true } = options;
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  return load({
+  const place = {
     folder,
     warm: false,
     nodeModules: fs.realpathSync(path.join(folder, "node_modules")),
-    database: await preparedDatabase(),
     sandbox: await openSandbox("auto"),
     packages: packageFolders(path.join(folder, "node_modules")),
     specification,
     layout: { entry: "src/index.ts", folders: ["src"], componentsKnown },
     signal: stop.signal,
     timeoutMs,
-  });
+  };
+  return load(place, takeLoadProcess({ ...place, database: await preparedDatabase() }));
 }
 
 /** The sentences of what the load gate finds. */

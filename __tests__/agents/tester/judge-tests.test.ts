@@ -30,7 +30,11 @@ const verdict = {
 };
 
 /** What becomes of a disputed test when the tester answers like this. */
-async function judge(answer: Judgement["verdicts"][number], before: TestVerdict[] = []) {
+async function judge(
+  answer: Judgement["verdicts"][number],
+  before: TestVerdict[] = [],
+  oldTests: string[] = [],
+) {
   const git = await Repository.open(temporaryFolder(), greeter.name);
   const red: CheckReport = {
     verdict: "failed",
@@ -68,7 +72,7 @@ async function judge(answer: Judgement["verdicts"][number], before: TestVerdict[
     committed("iteration", 1),
   );
   const turn = {
-    job: { ...job, verdicts: before },
+    job: { ...job, verdicts: before, oldTests },
     character: { name: "Tester", bio: [] },
     repository: () => Promise.resolve(git),
     ask: () => Promise.resolve({ verdicts: [answer] }),
@@ -117,4 +121,11 @@ test("of four tests one may change in a job", async () => {
     reason: expect.stringContaining("no more") as string,
   });
   expect(text).toBe(files[FILE]);
+});
+
+test("a test of an earlier release stays, whatever the tester says of it", async () => {
+  const { text, verdict: said } = await judge(verdict, [], [FILE]);
+  expect(said).toMatchObject({ verdict: "keep" });
+  expect(said?.reason).toContain("of an earlier release");
+  expect(text).toContain('"[AC-1] greets"');
 });
