@@ -17,10 +17,14 @@ export interface Asking {
 }
 
 interface Life {
-  program: Promise<Conversation>;
+  /** Nothing when it is gone before anybody could talk with it. */
+  program: Promise<Conversation | undefined>;
   ended: Promise<CommandResult>;
+  isOver: boolean;
   /** Takes what the program says. */
   hear: (line: string) => void;
+  /** Tells whoever waits for an answer that none will come. */
+  leave: () => void;
 }
 
 /** A program that stays and answers questions, one after the other. */
@@ -66,7 +70,7 @@ export class Resident {
     const life = this.#life;
     if (!life) return;
     this.#life = undefined;
-    (await programOf(life))?.end("aborted");
+    (await life.program)?.end("aborted");
     await life.ended;
   }
 
@@ -83,16 +87,13 @@ export class Resident {
 
   async #askNow(question: unknown, { signal, timeoutMs }: Asking): Promise<Reply> {
     const life = (this.#life ??= this.#begin());
-    const program = await programOf(life);
+    const program = await life.program;
     if (!program) return { ended: await life.ended };
     const abort = (): void => program.end("aborted");
     signal.addEventListener("abort", abort);
     const timer = setTimeout(() => program.end("timeout"), timeoutMs);
     try {
-      const reply = await Promise.race([
-        this.#answer(question, life, program),
-        life.ended.then((ended) => ({ ended })),
-      ]);
+      const reply = await this.#answer(question, life, program);
       this.#questions += 1;
       if (this.#questions >= this.#most && this.#life === life) await this.close();
       return reply;
@@ -110,10 +111,17 @@ export class Resident {
     }, IDLE_MS).unref();
   }
 
-  /** Other lines than the answer are what the program, or code that it runs, prints. */
-  #answer(question: unknown, life: Life, program: Conversation): Promise<{ answer: unknown }> {
+  /**
+   * Other lines than the answer are what the program, or code that it runs, prints. No race against the end of the
+   * program: its promise would remember every question until then.
+   */
+  #answer(question: unknown, life: Life, program: Conversation): Promise<Reply> {
     const id = crypto.randomUUID();
     return new Promise((resolve) => {
+      life.leave = () => {
+        resolve(life.ended.then((ended) => ({ ended })));
+      };
+      if (life.isOver) life.leave();
       life.hear = (line) => {
         if (line.startsWith(`${id} `)) resolve({ answer: JSON.parse(line.slice(id.length + 1)) });
       };
@@ -123,7 +131,7 @@ export class Resident {
 
   #begin(): Life {
     let begin: (program: Conversation) => void = () => undefined;
-    const program = new Promise<Conversation>((resolve) => (begin = resolve));
+    const begun = new Promise<Conversation>((resolve) => (begin = resolve));
     const { signal } = new AbortController();
     const ended = this.#start({
       async converse(conversation) {
@@ -137,19 +145,20 @@ export class Resident {
       timeoutMs: LONGEST_MS,
       stays: true,
     });
-    const life: Life = { program, ended, hear: () => undefined };
+    const program = Promise.race([begun, ended.then(() => undefined)]);
+    const nobody = (): void => undefined;
+    const life: Life = { program, ended, isOver: false, hear: nobody, leave: nobody };
     this.#questions = 0;
-    const forget = (): void => {
+    const over = (): void => {
       if (this.#life === life) this.#life = undefined;
+      life.isOver = true;
+      life.leave();
     };
-    ended.then(forget, forget); // whoever asks is told why it could not be started
+    ended.then(over, over); // whoever asks is told why it could not be started
+    program.catch(nobody); // nobody may ask
     return life;
   }
 }
-
-/** Nothing when it is gone before anybody could talk with it. */
-const programOf = ({ program, ended }: Life): Promise<Conversation | undefined> =>
-  Promise.race([program, ended.then(() => undefined)]);
 
 /** How long a program is kept that nobody asks anything. */
 const IDLE_MS = 300_000;

@@ -1,5 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
+import v8 from "node:v8";
+import vm from "node:vm";
 import { expect, onTestFinished, test } from "vitest";
 import { runClean } from "../../shared/clean-child.ts";
 import { packageRoot } from "../../shared/package.ts";
@@ -62,6 +64,18 @@ test("a program that leaves, hangs, floods or is aborted says so, and the next q
   expect(await aborted).toMatchObject({ ended: { killed: "aborted" } });
   pids.push(await pidFrom(program));
   expect(new Set(pids).size).toBe(pids.length);
+});
+
+test("a program that stays does not keep in memory what it answered", async () => {
+  const program = resident();
+  const replies = [];
+  for (let times = 0; times < 3; times += 1) {
+    replies.push(new WeakRef(await program.ask("a question", asking)));
+  }
+  await program.ask("the last one, which may be kept", asking);
+  v8.setFlagsFromString("--expose-gc");
+  (vm.runInNewContext("gc") as () => void)();
+  expect(replies.map((reply) => reply.deref())).toEqual([undefined, undefined, undefined]);
 });
 
 test("a program that died between two questions is started again without a word", async () => {
