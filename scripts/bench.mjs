@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { measured, median, memory } from "./bench/cpu.mjs";
-import { iterations, ours } from "./bench/iteration.mjs";
+import { firstIterations, iterations, ours } from "./bench/iteration.mjs";
 import { edit, load, specificationWith } from "./bench/plugins.mjs";
 import { eventsPerSecond, starts, wholeJobs } from "./bench/whole.mjs";
 
@@ -49,6 +49,11 @@ try {
   );
 
   if (!isQuick) {
+    results.first = await firstIterations({ folder: room, here, specification, rounds });
+    const { originalMs, oursMs } = results.first;
+    say(
+      `First iteration: original ${originalMs} ms, ours ${oursMs} ms, ${(originalMs / oursMs).toFixed(1)} times less.`,
+    );
     results.jobs = await jobsAtOnce(here, specification);
     results.sizes = await sizes(here);
     results.growth = await growth(here, specification);

@@ -33,7 +33,6 @@ export class Resident {
   readonly #most: number;
   #life: Life | undefined;
   #questions = 0;
-  #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
   #isBusy = false;
   #idle: NodeJS.Timeout | undefined;
@@ -52,17 +51,9 @@ export class Resident {
 
   /** Asks a question when those before it are answered. A program that is gone is started again. */
   ask(question: unknown, asking: Asking): Promise<Reply> {
-    this.#waiting += 1;
-    const reply = this.#last
-      .then(() => this.#ask(question, asking))
-      .finally(() => (this.#waiting -= 1));
+    const reply = this.#last.then(() => this.#ask(question, asking));
     this.#last = reply.catch(() => undefined);
     return reply;
-  }
-
-  /** Questions that are not answered yet. */
-  get waiting(): number {
-    return this.#waiting;
   }
 
   /** Ends the program, whatever it is doing. */

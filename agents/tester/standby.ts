@@ -3,7 +3,7 @@ import { debug } from "../../shared/log.ts";
 import { removeTemporaryFolder } from "../../shared/temporary-folder.ts";
 import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
 import { LoadProcess, type LoadSurroundings } from "./load/load-process.ts";
-import { takeHost } from "./tests/host.ts";
+import { releaseHost, takeHost } from "./tests/host.ts";
 import { openRoom, type TestRoom } from "./tests/room.ts";
 
 const log = debug("tester");
@@ -59,7 +59,10 @@ export function standDown(): void {
   load = undefined;
 }
 
-/** A room for one run of tests, and who runs them; with a worker that waits for them where one was made ready. */
+/**
+ * A room for one run of tests, and who runs them, to be released after it; with a worker that waits for them where one was
+ * made ready.
+ */
 export async function takeRoom(
   surroundings: Surroundings & { warm: boolean },
 ): Promise<{ room: TestRoom; host: Resident }> {
@@ -67,7 +70,13 @@ export async function takeRoom(
   const ready = warm && room?.key === keyOf(surroundings) ? room : undefined;
   if (!ready) return { room: await openRoom(surroundings), host: takeHost({ warm }) };
   room = undefined;
-  return { room: await ready.room, host: ready.host };
+  const { host } = ready;
+  try {
+    return { room: await ready.room, host };
+  } catch (error) {
+    await releaseHost(host);
+    throw error;
+  }
 }
 
 /** A process for one plugin; the one that was made ready where there is one. */
@@ -108,10 +117,12 @@ function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {
   const isReady = made.then((room) => host.ask({ order: "prepare", room }, asking));
   // Where it fails, a worker is started when it is needed, and tells why it cannot.
   isReady.catch((error: unknown) => log("no worker was made ready: %s", error));
-  const discard = (): void =>
+  const discard = (): void => {
+    void releaseHost(host);
     void made.then(
       ({ scratch }) => removeTemporaryFolder(scratch),
       () => undefined, // there is nothing to be removed
     );
+  };
   return { key, room: made, host, discard };
 }

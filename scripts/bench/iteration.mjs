@@ -9,6 +9,7 @@ const { build, BUNDLE } = await load("agents", "tester", "gates", "build.js");
 const { lint } = await load("agents", "tester", "gates", "lint.js");
 const { test } = await load("agents", "tester", "gates", "test.js");
 const { standBy, standDown, takeRoom } = await load("agents", "tester", "standby.js");
+const { releaseHost } = await load("agents", "tester", "tests", "host.js");
 const { copyPlugin } = await load("agents", "tester", "copy-plugin.js");
 const { packageFolder } = await load("agents", "package-folders.js");
 const { compile, lint: lintByWorker } = await load("agents", "warm", "workers.js");
@@ -81,6 +82,28 @@ export async function iterations({ folder, here, specification, rounds }) {
   };
 }
 
+/** The first iteration of a plugin: the original installs its packages, from npm's cache; ours are there once and for all. */
+export async function firstIterations({ folder, here, specification, rounds }) {
+  const way = original(path.join(folder, "first-original"), specification, here);
+  const taken = { originalMs: [], oursMs: [] };
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of ["node_modules", "package-lock.json", "dist"])
+      fs.rmSync(path.join(way.folder, name), { recursive: true, force: true });
+    const theirs = await measured(() => way.check(way.folder));
+    const { ready, check } = ours(path.join(folder, `first-${round}`), specification, here);
+    await ready();
+    const { value: tests, wallMs } = await measured(check);
+    if (tests !== theirs.value) throw new Error(`${tests} tests instead of ${theirs.value}.`);
+    if (round === 0) continue;
+    taken.originalMs.push(theirs.wallMs);
+    taken.oursMs.push(wallMs);
+  }
+  standDown();
+  return Object.fromEntries(
+    Object.entries(taken).map(([name, walls]) => [name, Math.round(median(walls))]),
+  );
+}
+
 /** `npm install`, `npm run build`, `npm run lint`, `npm test`, with current tools. */
 function original(folder, specification, { nodeModules }) {
   writePlugin(folder, specification, nodeModules);
@@ -139,6 +162,7 @@ function likeForLike(folder, specification, here) {
         throw new Error("The plugin is not clean.");
       writeFolder(path.join(place, "dist"), compiled.built);
       fs.rmSync(room.scratch, { recursive: true, force: true });
+      await releaseHost(host);
       return tested.answer.files
         .flatMap(({ tests }) => tests)
         .filter(({ state }) => state === "passed").length;

@@ -11,8 +11,8 @@ const MEMORY_BYTES = 3_000_000_000;
 const MOST_ORDERS = 60;
 /** Each takes its memory, and more than there are cores do not make tests faster. */
 const MOST_HOSTS = Math.min(4, os.availableParallelism());
-/** Runs that may stand in line for one; a plugin whose tests hang must not hold up many others. */
-const MOST_WAITING = 2;
+/** Runs that one may have before it; a plugin whose tests hang must not hold up many others. */
+const MOST_RUNS = 4;
 
 /** A plugin has few files: more threads take memory and win nothing. */
 const FEW_THREADS = { UV_THREADPOOL_SIZE: "1", RAYON_NUM_THREADS: "1" };
@@ -32,14 +32,29 @@ const makeHost = (): Resident =>
   );
 
 const hosts = Array.from({ length: MOST_HOSTS }, makeHost);
+/** How many runs each has, from when it was taken for them: what is asked later must not all come to the same one. */
+const runs = new Map<Resident, number>();
+const runsOf = (host: Resident): number => runs.get(host) ?? 0;
+const leastBusy = (): Resident =>
+  hosts.reduce((best, each) => (runsOf(each) < runsOf(best) ? each : best));
 
-/** The vitest that stays and has the least to do; one more where all have enough, to be released like every other. */
+/** The vitest that stays and has the least to do; one more where all have enough. It is to be released after one run. */
 export function takeHost({ warm }: { warm: boolean }): Resident {
-  const host = hosts.reduce((best, each) => (each.waiting < best.waiting ? each : best));
-  return warm && host.waiting < MOST_WAITING ? host : makeHost();
+  const least = leastBusy();
+  const host = warm && runsOf(least) < MOST_RUNS ? least : makeHost();
+  runs.set(host, runsOf(host) + 1);
+  return host;
 }
 
-/** Ends a vitest, unless it stays for the next plugin. */
+/** Gives back a vitest, which is ended unless it stays for the next plugin. */
 export async function releaseHost(host: Resident): Promise<void> {
-  if (!hosts.includes(host)) await host.close();
+  runs.set(host, runsOf(host) - 1);
+  if (hosts.includes(host)) return;
+  runs.delete(host);
+  await host.close();
+}
+
+/** Starts a vitest, so that it is there when it is needed. */
+export function wakeHost(): void {
+  leastBusy().wake();
 }
