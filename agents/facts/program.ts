@@ -48,8 +48,30 @@ export function readCode(files: Files): Code {
   };
 }
 
-/** A file that is nested without end would end the process that reads it. */
+/** Files as they were parsed last: several checks read the same ones, and the next iteration changes few. */
+const recent = new Map<string, ts.SourceFile | undefined>();
+/** Characters of them that are remembered; their trees take a multiple of that. */
+const MOST_REMEMBERED = 300_000;
+let remembered = 0;
+
 function parsedOrNot(file: string, text: string): ts.SourceFile | undefined {
+  const key = `${file}\0${text}`;
+  const known = recent.has(key);
+  const source = known ? recent.get(key) : parsedNow(file, text);
+  // What was asked for last stands last.
+  recent.delete(key);
+  recent.set(key, source);
+  if (!known) remembered += key.length;
+  for (const oldest of recent.keys()) {
+    if (remembered <= MOST_REMEMBERED) break;
+    recent.delete(oldest);
+    remembered -= oldest.length;
+  }
+  return source;
+}
+
+/** A file that is nested without end would end the process that reads it. */
+function parsedNow(file: string, text: string): ts.SourceFile | undefined {
   try {
     const source = parse(`${ROOT}${file}`, text);
     return isDeeper(source, DEEPEST) ? undefined : source;
