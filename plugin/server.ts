@@ -7,7 +7,7 @@ import type { Config } from "../shared/config.ts";
 import { claimDataFolder } from "../shared/data-folder.ts";
 import type { AgentName } from "../shared/events.ts";
 import { openSandbox } from "../shared/sandbox/sandbox.ts";
-import { confineAgents, liftLimit } from "./access/agent-server.ts";
+import { confineAgents, liftLimit, withoutSentry } from "./access/agent-server.ts";
 import { openFrontDoor } from "./access/front-door.ts";
 import type { Limits } from "./access/limits.ts";
 import { pluginDynamic } from "./index.ts";
@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   process.env.ELIZA_SERVER_AUTH_TOKEN = door.ownKey;
   const server = new AgentServer();
   // What ElizaOS calls test mode is all of the server without listening, which is the door's part.
-  await server.start({ isTestMode: true, postgresUrl, agents: [], ...place });
+  await withoutSentry(() => server.start({ isTestMode: true, postgresUrl, agents: [], ...place }));
   confineAgents(server);
   liftLimit(server);
   door.leadTo(server.server);

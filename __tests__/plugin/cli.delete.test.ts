@@ -81,6 +81,7 @@ test("serve begins with tidying where the settings say how much to keep", async 
   const server = start(args, { env: { PLUGIN_KEEP_DAYS: "7" } });
   await server.said("The studio is open at");
   server.child.kill("SIGTERM");
-  await server.finished;
+  const { stderr } = await server.finished;
+  expect(stderr).toBe("");
   expect(idsIn(dataDir)).toEqual(["new111"]);
 });

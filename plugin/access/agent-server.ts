@@ -34,6 +34,25 @@ export function confineAgents(server: AgentServer): void {
   };
 }
 
+/** What Sentry says of an address that is none. */
+const NO_ADDRESS = "Invalid Sentry Dsn: off";
+
+/**
+ * Starts a server without the line in which it takes for a mistake that nothing is to be reported to anybody: ElizaOS has
+ * an address for reports of its own, and no other way to have none.
+ */
+export async function withoutSentry(start: () => Promise<void>): Promise<void> {
+  const { error } = console;
+  console.error = (...words: unknown[]) => {
+    if (words[0] !== NO_ADDRESS) error(...words);
+  };
+  try {
+    await start();
+  } finally {
+    console.error = error;
+  }
+}
+
 /** What of express's router is looked at. */
 interface Layer {
   handle: { stack?: Layer[]; resetKey?: unknown };
