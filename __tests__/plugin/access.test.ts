@@ -104,6 +104,18 @@ describe("a token is asked for at the start", () => {
   });
 });
 
+// What an agent says on a connection that is just being closed for having been idle is lost.
+test.each([
+  ["this process", "close"],
+  ["others", "keep-alive"],
+])("the connection of %s: %s after an answer", async (who, expected) => {
+  const { door, port } = await behindTheDoor(withToken);
+  const key = who === "others" ? TOKEN : door.ownKey;
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { "x-api-key": key } });
+  expect([answer.status, answer.headers.get("connection")]).toEqual([200, expected]);
+  await answer.text();
+});
+
 describe("the token", () => {
   test.each([
     ["X-API-KEY", { "x-api-key": TOKEN }],

@@ -46,6 +46,8 @@ export async function openFrontDoor(
     response: http.ServerResponse,
   ): Promise<void> => {
     secureHeaders(response);
+    // A busy process finds a connection that stood idle and is about to be closed, and what an agent says on it is lost.
+    if (guard.isOwnProcess(request)) response.shouldKeepAlive = false;
     const answer = await answerTo(request);
     if (answer) send(response, answer);
     else behind?.emit("request", request, response);

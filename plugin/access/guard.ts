@@ -30,6 +30,10 @@ export class Guard {
     return this.#credentials.ownKey;
   }
 
+  isOwnProcess(request: http.IncomingMessage): boolean {
+    return this.#credentials.isOwnProcess(request);
+  }
+
   /** What a request is answered here and now; nothing when it may go on, with what ElizaOS expects in its headers. */
   async answer(request: http.IncomingMessage): Promise<Answer | undefined> {
     const answer =
@@ -46,7 +50,7 @@ export class Guard {
   }
 
   async #checkRate(request: http.IncomingMessage): Promise<Answer | undefined> {
-    if (this.#credentials.isOwnProcess(request)) return undefined;
+    if (this.isOwnProcess(request)) return undefined;
     const client = clientOf(request.socket);
     const { localRequests, remoteRequests } = this.#limits;
     const most = isLoopback(client) ? localRequests : remoteRequests;
