@@ -104,7 +104,9 @@ describe("a finished job", () => {
 
 describe("a job at work", () => {
   const begin = async () => {
-    const running = start(on("create", BOOKMARKS, "--json"));
+    // Long enough for other processes to come and ask.
+    const env = { PLUGIN_MUTATION_PROOF: "on" };
+    const running = start(on("create", BOOKMARKS, "--json"), { env });
     await running.said('"tests:requested"');
     const [facts] = (await run(on("status", "--json"))).json();
     expect(facts).toMatchObject({ status: "running", interrupted: false });
@@ -116,9 +118,8 @@ describe("a job at work", () => {
     const other = await run(on("create", "a todo list plugin with add and list"));
     expect(other.code).toBe(2);
     expect(other.stderr).toContain("is in use by plugin-dynamic create");
-    const { code, stdout } = await run(on("cancel", id));
-    expect(code).toBe(0);
-    expect(stdout).toBe(`Job ${id} is cancelled.\n`);
+    const { code, stdout, stderr } = await run(on("cancel", id));
+    expect([code, stdout, stderr]).toEqual([0, `Job ${id} is cancelled.\n`, ""]);
     const finished = await running.finished;
     expect(finished.code).toBe(130);
     expect(finished.json().at(-1)).toMatchObject({ type: "job:finished", status: "cancelled" });
