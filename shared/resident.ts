@@ -31,16 +31,21 @@ interface Life {
 export class Resident {
   readonly #start: StartResident;
   readonly #most: number;
+  readonly #idleMs: number;
   #life: Life | undefined;
   #questions = 0;
   #last: Promise<unknown> = Promise.resolve();
   #isBusy = false;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param most questions after which it is started afresh, so that nothing piles up in it. */
-  constructor(start: StartResident, most: number) {
+  /**
+   * @param most questions after which it is started afresh, so that nothing piles up in it.
+   * @param idleMs how long it is kept when nobody asks anything.
+   */
+  constructor(start: StartResident, most: number, idleMs = IDLE_MS) {
     this.#start = start;
     this.#most = most;
+    this.#idleMs = idleMs;
   }
 
   /** Starts the program, if it does not run, so that the next question finds it there. */
@@ -99,7 +104,7 @@ export class Resident {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => {
       if (!this.#isBusy) void this.close();
-    }, IDLE_MS).unref();
+    }, this.#idleMs).unref();
   }
 
   /**

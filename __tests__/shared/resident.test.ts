@@ -22,11 +22,12 @@ const CODE = `
     process.stdout.write("00000000 forged\\n" + id + " " + JSON.stringify({ pid: process.pid, question }) + "\\n");
   });`;
 
-function resident(most = 100): Resident {
+function resident(most = 100, idleMs?: number): Resident {
   const cwd = temporaryFolder();
   const made = new Resident(
     (options) => runClean({ file: process.execPath, args: ["-e", CODE], cwd, ...options }),
     most,
+    idleMs,
   );
   onTestFinished(() => made.close());
   return made;
@@ -97,6 +98,13 @@ test("a program is started afresh after so many questions, and is gone when it i
   expect(third).not.toBe(first);
   await program.close();
   expect(isAlive(third)).toBe(false);
+});
+
+test("a program that nobody needs for a while is gone, and comes back for the next question", async () => {
+  const program = resident(100, 200);
+  const pid = await pidFrom(program);
+  await expect.poll(() => isAlive(pid)).toBe(false);
+  expect(await pidFrom(program)).not.toBe(pid);
 });
 
 test("a program that cannot be started is told with its reason", async () => {
