@@ -7,7 +7,7 @@ import type { Config } from "../shared/config.ts";
 import { claimDataFolder } from "../shared/data-folder.ts";
 import type { AgentName } from "../shared/events.ts";
 import { openSandbox } from "../shared/sandbox/sandbox.ts";
-import { confineAgents, liftLimit, withoutSentry } from "./access/agent-server.ts";
+import { confineAgents, hideStacks, liftLimit, withoutSentry } from "./access/agent-server.ts";
 import { openFrontDoor } from "./access/front-door.ts";
 import type { Limits } from "./access/limits.ts";
 import { pluginDynamic } from "./index.ts";
@@ -49,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await withoutSentry(() => server.start({ isTestMode: true, postgresUrl, agents: [], ...place }));
   confineAgents(server);
   liftLimit(server);
+  hideStacks(server);
   door.leadTo(server.server);
   // Its own routes go first, so that the page and the stream are there while the agents start.
   await team.startAgents(hostOf(server), [pluginDynamic]);

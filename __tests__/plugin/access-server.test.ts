@@ -186,6 +186,14 @@ test("a conversation works with the token, and the agents' messages find their w
   me.close();
 });
 
+test("broken JSON is refused without a word of where things lie", async () => {
+  const headers = { host, ...bearing, "content-type": "application/json" };
+  const request = { port, method: "POST", path: "/plugin-dynamic/api/jobs", headers, body: "{" };
+  const { status, body } = await rawRequest(request);
+  expect(status).toBe(400);
+  expect(body).not.toMatch(/node_modules|\bat .*:\d+:\d+/);
+});
+
 test("after more than a thousand requests the coordinator still hears what is said", async () => {
   const asked = Array.from({ length: 1100 }, () => ({ method: "GET", path: "/api/server/ping" }));
   const statuses = (await walk(() => bearing, asked)).map(([, status]) => status);

@@ -71,6 +71,11 @@ export function liftLimit({ app }: AgentServer): void {
   }
 }
 
+/** Lets a server say of an error only what it is: otherwise whoever sends broken JSON reads where things lie on this machine. */
+export function hideStacks({ app }: AgentServer): void {
+  app.set("env", "production");
+}
+
 function requirePackages(plugins: readonly (string | Plugin)[] = []): void {
   const wrong = plugins.find((each) => typeof each !== "string" || !PLUGIN_PACKAGE.test(each));
   if (wrong === undefined) return;
