@@ -18,6 +18,9 @@ export interface Retention {
   bytes?: number | undefined;
 }
 
+/** `0.4 MB`, as people read sizes. */
+export const megabytesText = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+
 const DAY_MS = 24 * 60 * 60_000;
 
 /**

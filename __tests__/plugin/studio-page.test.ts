@@ -7,6 +7,7 @@ import { agentId } from "../../agents/characters.ts";
 import { Jobs } from "../../shared/jobs.ts";
 import { packageRoot } from "../../shared/package.ts";
 import { openBrowser, withBrowser } from "../support/browser.ts";
+import { finishedJob } from "../support/finished-job.ts";
 import { plantHostileJob } from "../support/hostile-job.ts";
 import { plantLargeChange, plantLargeJob } from "../support/large-job.ts";
 import { freePort, serverData, startTestServer, type TestServer } from "../support/server.ts";
@@ -354,6 +355,12 @@ describe("a studio with a great deal in it", () => {
     plantLargeJob(dataDir, "big001", 5000);
     commits = await plantLargeChange(dataDir, "@elizaos/plugin-large", 3000);
     await plantHostileJob(dataDir);
+    await finishedJob(dataDir, {
+      id: "old111",
+      plugin: "@elizaos/plugin-old",
+      at: "2020-02-20T20:20:20.000Z",
+      status: "failed",
+    });
     server = await startTestServer({ dataDir });
   });
   afterAll(() => server.stop());
@@ -423,6 +430,23 @@ describe("a studio with a great deal in it", () => {
       await close();
     },
   );
+
+  withBrowser("old jobs are shown, and then removed", { timeout: 2 * MINUTES }, async () => {
+    const { page, troubles, close } = await open(server, "#/jobs");
+    await page.getByRole("link", { name: "Tidy up…" }).click();
+    await page.getByLabel("Keep jobs of the last days").fill("1000");
+    await until(page, /1 job with \d+\.\d MB would go; 2 jobs with /);
+    await page.getByRole("link", { name: "old111" }).waitFor();
+    await page.getByRole("button", { name: "Remove…" }).click();
+    await page.getByRole("button", { name: "Remove them" }).click();
+    await until(page, /1 job with \d+\.\d MB went; 2 jobs with /);
+    await until(page, /0 jobs with 0\.0 MB would go; /);
+    await goTo(page, server, "#/jobs");
+    await page.getByRole("listitem", { name: "Job abc123" }).waitFor();
+    expect(await page.getByRole("listitem", { name: "Job old111" }).count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await close();
+  });
 });
 
 /** What stands in the page that only planted text could have brought. */

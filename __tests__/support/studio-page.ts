@@ -60,6 +60,7 @@ export const areas = (jobId: string): string[] => [
   "#/history",
   "#/characters/reviewer",
   "#/jobs",
+  "#/jobs/tidy",
   ...(jobId ? [`#/jobs/${jobId}`] : []),
   "#/settings",
 ];

@@ -24,8 +24,11 @@ export function planTidying(dataDir: string, retention: Retention, jobs = new Jo
 }
 
 /** Removes the jobs that have to go from a data folder that this process has claimed. */
-export async function tidy(dataDir: string, retention: Retention): Promise<Plan> {
-  const jobs = new Jobs(dataDir);
+export async function tidy(
+  dataDir: string,
+  retention: Retention,
+  jobs = new Jobs(dataDir),
+): Promise<Plan> {
   const plan = planTidying(dataDir, retention, jobs);
   for (const { id } of plan.remove) await deleteJob(dataDir, jobs, id);
   return plan;
@@ -46,7 +49,7 @@ export async function tidyAsSet({
   }
 }
 
-export const retentionOf = ({ days, megabytes }: Config["keep"]): Retention => ({
+export const retentionOf = ({ days, megabytes }: Partial<Config["keep"]>): Retention => ({
   days,
   bytes: megabytes === undefined ? undefined : megabytes * MEGABYTE,
 });

@@ -3,13 +3,13 @@ import { sizeOf } from "../../agents/housekeeping/disk.ts";
 import { claimDataFolder } from "../../shared/data-folder.ts";
 import type { Job } from "../../shared/job.ts";
 import { Jobs } from "../../shared/jobs.ts";
+import { megabytesText } from "../../shared/retention.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { interruptible } from "../terminal/interrupts.ts";
 import { complain, print, printJson } from "../terminal/output.ts";
 import { nameOf } from "./job-facts.ts";
 import type { Settings } from "./settings.ts";
-import { megabytes } from "./tidy.ts";
 import { requireGit } from "./tools.ts";
 
 export interface DeleteArguments {
@@ -34,7 +34,7 @@ export async function deleteOne(
     if (json) printJson(deleted);
     else {
       print(
-        `Job ${jobId} is gone; ${megabytes(deleted.freed)} are free. Removed:`,
+        `Job ${jobId} is gone; ${megabytesText(deleted.freed)} are free. Removed:`,
         ...deleted.removed.map((each) => `  ${each}`),
       );
       if (job.commits.release) print(`What it released stays: ${nameOf(job)} in git and plugins/.`);
@@ -56,7 +56,7 @@ async function mayGo(job: Job, dataDir: string, json: boolean): Promise<boolean>
   const { signal, dispose } = interruptible();
   const name = nameOf(job);
   const what = `job ${job.id}${name ? ` (${name})` : ""}, ${job.status}`;
-  const size = megabytes(sizeOf(dataDir, job.id));
+  const size = megabytesText(sizeOf(dataDir, job.id));
   const answer = await confirm(`Remove ${what}, with its journal and branch (${size})?`, signal);
   dispose();
   if (!answer) complain("Nothing was removed.");

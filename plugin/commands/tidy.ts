@@ -7,9 +7,10 @@ import {
 } from "../../agents/housekeeping/tidy.ts";
 import { claimDataFolder } from "../../shared/data-folder.ts";
 import { ConfigError } from "../../shared/errors.ts";
-import type { Retention, StoredJob } from "../../shared/retention.ts";
+import { megabytesText, type Retention } from "../../shared/retention.ts";
 import { ExitCode } from "../terminal/explain.ts";
 import { print, printJson } from "../terminal/output.ts";
+import { sum, tidiedLines } from "../tidied-text.ts";
 import type { Settings } from "./settings.ts";
 import { requireGit } from "./tools.ts";
 
@@ -19,8 +20,6 @@ export interface TidyArguments {
   /** Says what would go, and changes nothing. */
   dryRun?: boolean;
 }
-
-const MEGABYTE = 1024 * 1024;
 
 /** Removes the oldest jobs that are over, by age and by size, as the options or else the settings say. */
 export async function tidyUp(
@@ -48,28 +47,24 @@ export async function tidyUp(
 }
 
 function tell(
-  { remove, stay }: Plan,
-  { bytes = Infinity }: Retention,
+  plan: Plan,
+  retention: Retention,
   { json, dryRun }: { json: boolean; dryRun: boolean },
 ): void {
-  const [freed, left] = [sum(remove), sum(stay)];
+  const { remove, stay } = plan;
   if (json) {
     const removed = remove.map(({ id }) => id);
-    return printJson({ removed, freed, jobs: stay.length, bytes: left, dryRun });
+    const [freed, bytes] = [sum(remove), sum(stay)];
+    return printJson({ removed, freed, jobs: stay.length, bytes, dryRun });
   }
   const verb = dryRun ? "would go" : "went";
   print(
-    ...remove.map(({ id, updatedAt, bytes: size }) => {
+    ...remove.map(({ id, updatedAt, bytes }) => {
       const day = updatedAt.slice(0, 16).replace("T", " ");
-      return `${id}  ${day}  ${megabytes(size).padStart(9)}  ${verb}`;
+      return `${id}  ${day}  ${megabytesText(bytes).padStart(9)}  ${verb}`;
     }),
-    `${count(remove.length)} with ${megabytes(freed)} ${verb}; ${count(stay.length)} with ${megabytes(left)} stay${stay.length === 1 ? "s" : ""}.`,
+    ...tidiedLines(plan, retention, verb),
   );
-  if (left > bytes) {
-    print(
-      "That is still more than is to be kept: a job that is not over never goes, nor does the newest job of a plugin that released a version.",
-    );
-  }
 }
 
 function read(option: string, text: string | undefined): number | undefined {
@@ -77,10 +72,3 @@ function read(option: string, text: string | undefined): number | undefined {
   if (/^[1-9]\d{0,8}$/.test(text.trim())) return Number(text);
   throw new ConfigError(`Expected ${option} to be a whole number from 1 on, got "${text}".`);
 }
-
-const sum = (jobs: StoredJob[]): number => jobs.reduce((total, { bytes }) => total + bytes, 0);
-
-const count = (jobs: number): string => `${jobs} job${jobs === 1 ? "" : "s"}`;
-
-/** `0.4 MB`, as people read sizes. */
-export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;

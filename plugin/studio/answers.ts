@@ -6,6 +6,7 @@ import type { Endpoint } from "./api/endpoint.ts";
 import { healthApi } from "./api/health.ts";
 import { jobsApi } from "./api/jobs.ts";
 import { studioApi } from "./api/studio.ts";
+import { tidyApi } from "./api/tidy.ts";
 import { comparison } from "./comparison.ts";
 import { costs } from "./costs.ts";
 import { calls } from "./calls.ts";
@@ -16,6 +17,7 @@ import { characters } from "./characters.ts";
 import { history } from "./history.ts";
 import { jobs } from "./jobs.ts";
 import type { Answers, Studio } from "./studio.ts";
+import { tidying } from "./tidy.ts";
 
 /** An endpoint with what answers it. */
 export interface Answered {
@@ -27,6 +29,7 @@ export interface Answered {
 export const answered: Answered[] = [
   ...part(studioApi, studio),
   ...part(jobsApi, jobs),
+  ...part(tidyApi, tidying),
   ...part(comparisonApi, comparison),
   ...part(costsApi, costs),
   ...part(callsApi, calls),

@@ -1,4 +1,4 @@
-import { ChartColumn } from "lucide-react";
+import { BrushCleaning, ChartColumn } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Virtuoso } from "react-virtuoso";
 import { Empty } from "../parts/empty.tsx";
@@ -26,6 +26,11 @@ export function JobList() {
           <a className="button" href={linkTo("jobs", "costs")}>
             <ChartColumn size={15} aria-hidden="true" /> Costs
           </a>
+          {all.length > 0 && (
+            <a className="button" href={linkTo("jobs", "tidy")}>
+              <BrushCleaning size={15} aria-hidden="true" /> Tidy up…
+            </a>
+          )}
           <ImportJob />
         </div>
         {all.length > 0 && (

@@ -4,6 +4,7 @@ export function When({ at }: { at: string }) {
   return (
     <time dateTime={at} title={date.toLocaleString()}>
       {date.toLocaleString(undefined, {
+        ...(date.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" }),
         ...{ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },
       })}
     </time>
