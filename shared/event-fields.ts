@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { agentNames } from "./agent-names.ts";
 
-/** The five agents of the team. */
-export const agentNames = ["coordinator", "planner", "coder", "tester", "reviewer"] as const;
+export { agentNames };
 export type AgentName = (typeof agentNames)[number];
 export const AgentName = z.enum(agentNames);
 

@@ -24,13 +24,20 @@ function expectSentence(stderr: string, ...parts: string[]): void {
 }
 
 describe("usage", () => {
-  test("help names every command and option, quickly", async () => {
-    const { code, stdout } = await run(["--help"]);
+  test("help names every command and option, and loads nothing else for that", async () => {
+    const coverage = temporaryFolder();
+    const { code, stdout } = await run(["--help"], { env: { NODE_V8_COVERAGE: coverage } });
     expect(code).toBe(0);
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
     for (const option of ["--data", "--model", "--character", "--max-iterations", "--json"]) {
       expect(stdout).toContain(option);
     }
+    const [file = ""] = fs.readdirSync(coverage);
+    const loaded = fs.readFileSync(path.join(coverage, file), "utf8");
+    const packages = loaded.matchAll(/"url":"[^"]*\/node_modules\/([^"/]+)/g);
+    expect(new Set([...packages].map(([, name]) => name))).toEqual(
+      new Set(["commander", "picocolors"]),
+    );
   });
 
   test("the version is the package's", async () => {

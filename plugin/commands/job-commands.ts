@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
-import { agentNames, type AgentName } from "../../shared/event-fields.ts";
+import { agentNames } from "../../shared/agent-names.ts";
+import type { AgentName } from "../../shared/event-fields.ts";
 import type { CompareArguments } from "./compare.ts";
 import type { CompareCharactersArguments } from "./compare-characters.ts";
 import type { DeleteArguments } from "./delete.ts";
