@@ -396,11 +396,10 @@ describe("a studio with a great deal in it", () => {
     "a difference of 3,000 lines is there at once",
     { timeout: 2 * MINUTES },
     async () => {
-      const { page, close } = await open(server, `#/history/plugin-large/${commits.join("..")}`);
-      await page.getByText("src/index.ts").first().waitFor();
+      const { page, close } = await open(server, "#/settings");
+      await settled(page);
       const begun = performance.now();
-      const file = page.getByRole("button", { name: /src\/index\.ts/ });
-      if ((await file.count()) > 0) await file.first().click();
+      await page.evaluate(`location.hash = "#/history/plugin-large/${commits.join("..")}"`);
       await page.locator(".cm-changedLine, .cm-deletedChunk").first().waitFor();
       const first = performance.now() - begun;
       console.log(`3,000 changed lines: shown after ${Math.round(first)} ms`);
