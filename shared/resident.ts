@@ -117,7 +117,7 @@ export class Resident {
       life.leave = () => {
         resolve(life.ended.then((ended) => ({ ended })));
       };
-      if (life.isOver) life.leave();
+      if (life.isOver) return life.leave();
       life.hear = (line) => {
         if (line.startsWith(`${id} `)) resolve({ answer: JSON.parse(line.slice(id.length + 1)) });
       };

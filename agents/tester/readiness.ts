@@ -10,7 +10,7 @@ import { packageFolders } from "../package-folders.ts";
 import { prepareToolchain } from "../toolchain.ts";
 import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
 import { standBy, standDown } from "./standby.ts";
-import { wakeHost } from "./tests/host.ts";
+import { nextHost } from "./tests/host.ts";
 
 const log = debug("tester");
 
@@ -55,7 +55,7 @@ const wakeForChecks = (config: Config, signal: AbortSignal): void =>
   makeReady(
     (surroundings) => {
       wakeWorkers(surroundings);
-      wakeHost();
+      nextHost().wake();
     },
     config,
     signal,

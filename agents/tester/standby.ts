@@ -3,7 +3,7 @@ import { debug } from "../../shared/log.ts";
 import { removeTemporaryFolder } from "../../shared/temporary-folder.ts";
 import { wakeWorkers, type Surroundings } from "../warm/workers.ts";
 import { LoadProcess, type LoadSurroundings } from "./load/load-process.ts";
-import { releaseHost, takeHost } from "./tests/host.ts";
+import { nextHost, takeHost } from "./tests/host.ts";
 import { openRoom, type TestRoom } from "./tests/room.ts";
 
 const log = debug("tester");
@@ -70,13 +70,7 @@ export async function takeRoom(
   const ready = warm && room?.key === keyOf(surroundings) ? room : undefined;
   if (!ready) return { room: await openRoom(surroundings), host: takeHost({ warm }) };
   room = undefined;
-  const { host } = ready;
-  try {
-    return { room: await ready.room, host };
-  } catch (error) {
-    await releaseHost(host);
-    throw error;
-  }
+  return { room: await ready.room, host: takeHost({ warm, next: ready.host }) };
 }
 
 /** A process for one plugin; the one that was made ready where there is one. */
@@ -111,18 +105,16 @@ function stayIdle(): void {
 }
 
 function readyRoom(key: string, surroundings: Surroundings): ReadyRoom {
-  const host = takeHost({ warm: true });
+  const host = nextHost();
   const made = openRoom(surroundings);
   const asking = { signal: new AbortController().signal, timeoutMs: PREPARE_MS };
   const isReady = made.then((room) => host.ask({ order: "prepare", room }, asking));
   // Where it fails, a worker is started when it is needed, and tells why it cannot.
   isReady.catch((error: unknown) => log("no worker was made ready: %s", error));
-  const discard = (): void => {
-    void releaseHost(host);
+  const discard = (): void =>
     void made.then(
       ({ scratch }) => removeTemporaryFolder(scratch),
       () => undefined, // there is nothing to be removed
     );
-  };
   return { key, room: made, host, discard };
 }

@@ -44,13 +44,20 @@ const hosts = Array.from({ length: MOST_HOSTS }, (_, index) =>
 /** How many runs each has, from when it was taken for them: what is asked later must not all come to the same one. */
 const runs = new Map<Resident, number>();
 const runsOf = (host: Resident): number => runs.get(host) ?? 0;
-const leastBusy = (): Resident =>
+
+/** The vitest that stays and has the least to do. */
+export const nextHost = (): Resident =>
   hosts.reduce((best, each) => (runsOf(each) < runsOf(best) ? each : best));
 
-/** The vitest that stays and has the least to do; one more where all have enough. It is to be released after one run. */
-export function takeHost({ warm }: { warm: boolean }): Resident {
-  const least = leastBusy();
-  const host = warm && runsOf(least) < MOST_RUNS ? least : makeHost();
+/** A vitest for one run, after which it is to be released: the next one, or one more where all have enough to do. */
+export function takeHost({
+  warm,
+  next = nextHost(),
+}: {
+  warm: boolean;
+  next?: Resident;
+}): Resident {
+  const host = warm && runsOf(next) < MOST_RUNS ? next : makeHost();
   runs.set(host, runsOf(host) + 1);
   return host;
 }
@@ -61,9 +68,4 @@ export async function releaseHost(host: Resident): Promise<void> {
   if (hosts.includes(host)) return;
   runs.delete(host);
   await host.close();
-}
-
-/** Starts a vitest, so that it is there when it is needed. */
-export function wakeHost(): void {
-  leastBusy().wake();
 }
