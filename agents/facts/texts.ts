@@ -211,6 +211,7 @@ export class Texts {
   /** Whether some file takes another one as an object, whose members it can use in ways that are not followed. */
   #isTakenAsWhole(source: ts.SourceFile): boolean {
     const { isCallExpression, isNamespaceExport, isNamespaceImport } = typescript();
+    const { isStringLiteralLike } = typescript();
     if (!this.#wholes) {
       const found = (this.#wholes = new Set<ts.Node>());
       const add = (name: ts.Node | undefined): void => {
@@ -220,7 +221,8 @@ export class Texts {
       const visit = (node: ts.Node): void => {
         if (isNamespaceImport(node)) add(node.parent.parent.moduleSpecifier);
         else if (isNamespaceExport(node)) add(node.parent.moduleSpecifier);
-        else if (isCallExpression(node)) add(node.arguments[0]);
+        // `import("./other.ts")`, and whatever else is given the name of a file.
+        else if (isCallExpression(node)) add(node.arguments.slice(0, 1).find(isStringLiteralLike));
       };
       for (const each of this.#sources) walk(each, visit);
     }
