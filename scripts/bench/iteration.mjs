@@ -189,7 +189,8 @@ export function ours(folder, specification, here, warm = true) {
 /** Makes the next workers ready and waits until they are: CPU time that is spent while a model thinks. */
 async function ready(here) {
   standBy(here);
-  for (let before = -Infinity; cpuMs() - before > QUIET_MS;) {
+  const end = performance.now() + PATIENCE_MS;
+  for (let before = -Infinity; cpuMs() - before > QUIET_MS && performance.now() < end;) {
     before = cpuMs();
     await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   }
@@ -198,6 +199,8 @@ async function ready(here) {
 /** Where the machine used less than this in that time, they have come up. */
 const QUIET_MS = 30;
 const SETTLED_MS = 300;
+/** On a machine that has other things to do they are up by then. */
+const PATIENCE_MS = 5_000;
 
 function start(cwd, file, ...args) {
   return new Promise((resolve, reject) => {
