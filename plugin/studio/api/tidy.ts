@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 
-const Number = z.coerce.number().int().min(1).optional();
+const WholeNumber = z.coerce.number().int().min(1).optional();
 
 /** How much is kept: jobs of so many days, and so many megabytes of them. Without either, everything. */
-const Keep = z.object({ days: Number, megabytes: Number });
+const Keep = z.object({ days: WholeNumber, megabytes: WholeNumber });
 
 /** What has to go for that, oldest first, and what stays. */
 export const Tidying = z.object({
