@@ -17,10 +17,10 @@ test("runs that come at the same time go to as many vitests as there are cores, 
 });
 
 test("a vitest that was released takes the next run", async () => {
-  const [first, ...others] = Array.from({ length: 4 }, () => takeHost({ warm: true }));
-  if (!first) throw new Error("There is always one.");
-  await releaseHost(first);
+  const [first, second, ...others] = Array.from({ length: 4 }, () => takeHost({ warm: true }));
+  if (!first || !second) throw new Error("There is always one.");
+  await releaseHost(second);
   const next = takeHost({ warm: true });
-  expect(next).toBe(first);
-  await Promise.all([next, ...others].map(releaseHost));
+  expect(next).toBe(second);
+  await Promise.all([first, next, ...others].map(releaseHost));
 });
